@@ -1,0 +1,253 @@
+"""The account of words: the same ones at every hand-over, from the manuscript to the finished file.
+
+words of the source − declared = words of the tree = words read back from the EPUB = words read back from the PDF.
+A difference is a BookError that names the file and line of the first word that differs, with the words around it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import assert_never
+
+from bookbuild.draft import Draft, Kind
+from bookbuild.errors import BookError, Finding, error
+from bookbuild.readback import Word, printed_words
+from bookbuild.source import Span
+from bookbuild.tree import (
+    AuthorNote,
+    Block,
+    Book,
+    Chapter,
+    Division,
+    GatheredNote,
+    Inlines,
+    Letter,
+    Messages,
+    NoteLink,
+    Paragraph,
+    Part,
+    Section,
+    SectionKind,
+    SetAside,
+    Subheading,
+    Text,
+    ThematicBreak,
+    TitleLine,
+    Verse,
+)
+from bookbuild.words import key, words
+
+_CONTEXT = 5  # words shown on both sides of a difference
+
+
+# ---------------------------------------------------------------- words of the source and of the tree
+
+
+def source_words(draft: Draft) -> list[Word]:
+    """Give the words of a file, without those that its draft declares: repeated titles, boilerplate, letters in break marks."""
+    declared = [
+        (block.start, block.end) for block in draft.blocks if block.is_set_aside or block.kind is Kind.BREAK
+    ]
+    source = draft.source
+    return [
+        Word(text, Span(source, at, at + len(text)))
+        for at, text in words(source.text)
+        if not any(start <= at < end for start, end in declared)
+    ]
+
+
+def division_words(division: Division) -> list[Word]:
+    """Give the words of one division of the tree; of a part only its title's; of the contents none, for writers make them."""
+    if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
+        return []
+    return [word for unit in _division_units(division) for word in _unit_words(unit)]
+
+
+def divisions(book: Book) -> Iterator[Division]:
+    """Give all divisions in reading order, each part before its chapters."""
+    yield from book.frontmatter
+    for division in book.body:
+        yield division
+        if isinstance(division, Part):
+            yield from division.chapters
+    yield from book.backmatter
+
+
+def _division_units(division: Division) -> Iterator[Inlines]:
+    """Give the runs of text that no word crosses: headings, paragraphs, lines."""
+    match division:
+        case Chapter(heading=heading, blocks=blocks):
+            yield heading.label
+            yield heading.title
+            yield from _units(blocks)
+        case Part(title=title):
+            yield title
+        case Section(heading=section_heading, content=content):
+            yield section_heading
+            for item in content:
+                if isinstance(item, TitleLine):
+                    yield (Text(item.text),)
+                elif isinstance(item, GatheredNote):
+                    yield item.heading
+                    yield from _units(item.notes)
+                else:
+                    yield from _units((item,))
+        case _:
+            assert_never(division)
+
+
+def _units(blocks: Iterable[Block]) -> Iterator[Inlines]:
+    for block in blocks:
+        match block:
+            case Paragraph(children) | Subheading(children) | NoteLink(children):
+                yield children
+            case Verse(stanzas):
+                yield from (line.children for stanza in stanzas for line in stanza.lines)
+            case Letter(parts):
+                yield from (part.children for part in parts)
+            case Messages(turns):
+                for turn in turns:
+                    yield turn.speaker
+                    yield turn.children
+            case AuthorNote(inner):
+                yield from _units(inner)
+            case ThematicBreak() | SetAside():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _unit_words(children: Inlines) -> Iterator[Word]:
+    leaves = list(_leaves(children))
+    text = "".join(leaf.text for leaf in leaves)
+    starts, at = [], 0
+    for leaf in leaves:
+        starts.append((at, leaf))
+        at += len(leaf.text)
+    for offset, word in words(text):
+        leaf = next(leaf for begin, leaf in reversed(starts) if begin <= offset)
+        yield Word(word, leaf.span)
+
+
+def _leaves(children: Inlines) -> Iterator[Text]:
+    for child in children:
+        if isinstance(child, Text):
+            yield child
+        else:
+            yield from _leaves(child.children)
+
+
+# ---------------------------------------------------------------- the four comparisons
+
+
+def check_tree(draft: Draft, division: Division) -> int:
+    """Compare a file with the division that was made of it; gives the number of words.
+
+    Raises:
+        BookError: a word was lost, added or changed.
+
+    """
+    have = division_words(division)
+    # a heading made from the file's name, or the usual one of a section, is not the manuscript's
+    compare(source_words(draft), [word for word in have if word.span], "the document tree")
+    return len(have)
+
+
+def check_edition(book: Book, edition: Book, *, notes_kept: bool) -> None:
+    """Compare the book with an edition of it: all its words, but for notes where they are left out, in any order of divisions.
+
+    Raises:
+        BookError: a word was lost, added or changed.
+
+    """
+    whole = [word for division in divisions(book) for word in _manuscript_words(division, notes=notes_kept)]
+    made = [word for division in divisions(edition) for word in _manuscript_words(division, notes=True)]
+    compare(sorted(whole, key=_by_place), sorted(made, key=_by_place), "the edition")
+
+
+def _manuscript_words(division: Division, *, notes: bool) -> Iterator[Word]:
+    if isinstance(division, Chapter) and not notes:
+        blocks = tuple(block for block in division.blocks if not isinstance(block, AuthorNote))
+        division = Chapter(division.id, division.kind, division.heading, blocks)
+    yield from (word for word in division_words(division) if word.span)
+
+
+def _by_place(word: Word) -> tuple[str, int]:
+    return (word.span.source.path, word.span.start) if word.span else ("", 0)
+
+
+def check_epub(book: Book, found: Sequence[Word]) -> None:
+    """Compare the words read back from an EPUB with the edition that it was made from.
+
+    Raises:
+        BookError: a word was lost, added or changed.
+
+    """
+    expected = [word for division in divisions(book) for word in division_words(division)]
+    compare(expected, found, "the EPUB")
+
+
+def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> None:
+    """Compare a PDF's words, read back page by page, with the edition that it was made from, division by division.
+
+    `pages` is the text of every page's text block; `starts` maps a division's id to its first page, from 0.
+
+    Raises:
+        BookError: a word was lost, added or changed, or a division is not there at all.
+
+    """
+    ordered = list(divisions(book))
+    missing = [division.id for division in ordered if division.id not in starts]
+    if missing:
+        raise BookError(
+            error(
+                f"the PDF has no page for '{missing[0]}'",
+                hint="this is a fault of bookbuild: please report it",
+            )
+        )
+    ends = [*(starts[division.id] for division in ordered[1:]), len(pages)]
+    for division, end in zip(ordered, ends, strict=True):
+        if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
+            continue
+        text = "\n".join(pages[starts[division.id] : end])
+        compare(division_words(division), printed_words(text), "the PDF")
+
+
+def compare(expected: Sequence[Word], found: Sequence[Word], where: str) -> None:
+    """Compare two rows of words; a word parted by a line's hyphen counts as one where one is expected.
+
+    Raises:
+        BookError: they differ; it names the place of the first difference and the words around it.
+
+    """
+    at = 0
+    for number, word in enumerate(expected):
+        taken = _matches(key(word.text), found, at)
+        if not taken:
+            raise BookError(_difference(expected, number, found, at, where))
+        at += taken
+    if at < len(found):
+        raise BookError(_difference(expected, len(expected), found, at, where))
+
+
+def _matches(wanted: str, found: Sequence[Word], at: int) -> int:
+    """Say how many of the words found make the one that is wanted; 0 when they do not."""
+    have, count = "", 0
+    while at + count < len(found) and len(have) < len(wanted):
+        have += key(found[at + count].text)
+        count += 1
+        if have == wanted:
+            return count
+        if not found[at + count - 1].joins or not wanted.startswith(have):
+            return 0
+    return 0
+
+
+def _difference(expected: Sequence[Word], number: int, found: Sequence[Word], at: int, where: str) -> Finding:
+    near = expected[number] if number < len(expected) else expected[-1] if expected else Word("")
+    before = " ".join(word.text for word in expected[max(number - _CONTEXT, 0) : number])
+    wanted = " ".join(word.text for word in expected[number : number + _CONTEXT])
+    have = " ".join(word.text for word in found[at : at + _CONTEXT])
+    fault = f"the words do not add up: after “{before}” {where} has “{have}” where “{wanted}” should follow"
+    hint = (
+        "nothing was written; this is a fault of bookbuild or of the CSS: please report it with these lines"
+    )
+    return error(fault, near.span.place if near.span else None, hint=hint)

@@ -1,0 +1,212 @@
+"""Drafts → document tree: flat blocks become chapters and sections, marks become nested inlines."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bookbuild.draft import SET_ASIDE, Block, Draft, GroupKind, Kind, Mark, MarkKind
+from bookbuild.source import Span
+from bookbuild.tree import (
+    AsideReason,
+    AuthorNote,
+    Chapter,
+    ChapterKind,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Letter,
+    LetterPart,
+    LetterRole,
+    Line,
+    Messages,
+    NotePlacement,
+    Paragraph,
+    Section,
+    SectionKind,
+    SetAside,
+    Stanza,
+    Strong,
+    Subheading,
+    Text,
+    ThematicBreak,
+    Turn,
+    Verse,
+)
+from bookbuild.tree import Block as TreeBlock
+
+_ASIDES = {
+    Kind.REPEATED_TITLE: AsideReason.REPEATED_TITLE,
+    Kind.BOILERPLATE: AsideReason.BOILERPLATE,
+    Kind.IDLE_BREAK: AsideReason.EMPTY_MARK,
+}
+_LETTER_ROLES = {
+    Kind.DATELINE: LetterRole.DATELINE,
+    Kind.SALUTATION: LetterRole.SALUTATION,
+    Kind.VALEDICTION: LetterRole.VALEDICTION,
+    Kind.SIGNATURE: LetterRole.SIGNATURE,
+    Kind.POSTSCRIPT: LetterRole.POSTSCRIPT,
+}
+_NOTES = {
+    GroupKind.TOP_NOTE: NotePlacement.TOP,
+    GroupKind.INLINE_NOTE: NotePlacement.INLINE,
+    GroupKind.END_NOTE: NotePlacement.END,
+}
+_HEADINGS = (Kind.LABEL, Kind.TITLE)
+_SPEAKER = re.compile(r"(?P<speaker>.{1,60}?):\s+(?=\S)")
+
+
+# ---------------------------------------------------------------- divisions
+
+
+def assemble_chapter(draft: Draft, taken: Iterable[str]) -> Chapter:
+    """Make a chapter of a file; its id comes from the file's name, so that it stays when other chapters come or go."""
+    heading = _heading(draft)
+    name = file_stem(draft.source.path)
+    if not heading.label and not heading.title:
+        heading = Heading((), (Text(_title_from(name)),))
+    blocks = tuple(_blocks(draft, [block for block in draft.blocks if block.kind not in _HEADINGS]))
+    words = f"{_flat(heading.label)} {_flat(heading.title)}".lower().split() or [""]
+    kind = next((kind for kind in ChapterKind if words[0].rstrip(".:") == kind.value), ChapterKind.CHAPTER)
+    return Chapter(unique_id(name, taken), kind, heading, blocks, draft.span(0, len(draft.source.text)))
+
+
+def assemble_section(draft: Draft, kind: SectionKind, default_heading: str, taken: Iterable[str]) -> Section:
+    """Make a section of front or back matter of a text; its own heading, where it has one, goes before the usual one."""
+    found = _heading(draft)
+    heading = found.label + found.title or ((Text(default_heading),) if default_heading else ())
+    blocks = tuple(_blocks(draft, [block for block in draft.blocks if block.kind not in _HEADINGS]))
+    return Section(
+        unique_id(section_id(kind), taken), kind, heading, blocks, draft.span(0, len(draft.source.text))
+    )
+
+
+def section_id(kind: SectionKind) -> str:
+    """Give the id of a section that is the only one of its kind."""
+    return kind.name.lower().replace("_", "-")
+
+
+def has_heading(draft: Draft) -> bool:
+    """Whether a heading was found in the file."""
+    return any(block.kind in _HEADINGS for block in draft.blocks)
+
+
+def _heading(draft: Draft) -> Heading:
+    parts: dict[Kind, Inlines] = {}
+    spans: list[Span] = []
+    for block in draft.blocks:
+        if block.kind in _HEADINGS and block.kind not in parts:
+            parts[block.kind] = _inlines(draft, block)
+            spans.append(draft.span(block.start, block.end))
+    span = draft.span(spans[0].start, spans[-1].end) if spans else None
+    return Heading(parts.get(Kind.LABEL, ()), parts.get(Kind.TITLE, ()), span)
+
+
+def file_stem(path: str) -> str:
+    """Give a file's name without folders and suffix."""
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def unique_id(name: str, taken: Iterable[str]) -> str:
+    """Make an id of ASCII letters, digits and hyphens that none of those taken has."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-") or "chapter"
+    slug = slug if slug[0].isalpha() else f"chapter-{slug}"
+    used, id_, number = set(taken), slug, 2
+    while id_ in used:
+        id_, number = f"{slug}-{number}", number + 1
+    return id_
+
+
+def _title_from(name: str) -> str:
+    words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\D)0+(?=\d)", "", name)).strip()
+    return (words[:1].upper() + words[1:]) or "Chapter"
+
+
+def _flat(children: Inlines) -> str:
+    return "".join(child.text if isinstance(child, Text) else _flat(child.children) for child in children)
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def _blocks(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
+    for (group, _), members_ in groupby(blocks, key=lambda block: (block.group, block.kind is Kind.STANZA)):
+        members = list(members_)
+        span = draft.span(members[0].start, members[-1].end)
+        if group is None:
+            yield from _ungrouped(draft, members)
+        elif group.kind is GroupKind.LETTER:
+            yield Letter(tuple(_letter_part(draft, block) for block in members), span)
+        elif group.kind is GroupKind.MESSAGES:
+            yield Messages(tuple(_turn(draft, block) for block in members), span)
+        else:
+            yield AuthorNote(tuple(_ungrouped(draft, members)), _NOTES[group.kind], span)
+
+
+def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
+    if blocks[0].kind is Kind.STANZA:
+        stanzas = tuple(_stanza(draft, block) for block in blocks)
+        yield Verse(stanzas, draft.span(blocks[0].start, blocks[-1].end))
+        return
+    for block in blocks:
+        span = draft.span(block.start, block.end)
+        if block.kind in SET_ASIDE:
+            yield SetAside(block.text.strip(), _ASIDES[block.kind], span)
+        elif block.kind is Kind.BREAK:
+            yield ThematicBreak(block.text.strip(), span)
+        elif block.kind is Kind.SUBHEADING:
+            yield Subheading(_inlines(draft, block), span)
+        else:
+            yield Paragraph(_inlines(draft, block), span)
+
+
+def _stanza(draft: Draft, block: Block) -> Stanza:
+    lines, start = [], 0
+    for line in block.text.split("\n"):
+        lines.append(Line(_inlines(draft, block, start, start + len(line))))
+        start += len(line) + 1
+    return Stanza(tuple(line for line in lines if line.children), draft.span(block.start, block.end))
+
+
+def _letter_part(draft: Draft, block: Block) -> LetterPart:
+    role = _LETTER_ROLES.get(block.kind, LetterRole.BODY)
+    return LetterPart(role, _inlines(draft, block), draft.span(block.start, block.end))
+
+
+def _turn(draft: Draft, block: Block) -> Turn:
+    match = _SPEAKER.match(block.text)
+    start, end, said = (match.start("speaker"), match.end("speaker"), match.end()) if match else (0, 0, 0)
+    speaker = _inlines(draft, block, start, end)
+    return Turn(speaker, _inlines(draft, block, said), draft.span(block.start, block.end))
+
+
+# ---------------------------------------------------------------- inlines
+
+
+def _inlines(draft: Draft, block: Block, start: int = 0, end: int | None = None) -> Inlines:
+    """Nest a block's marks over a stretch of its text; marks that cross are parted at the crossing."""
+    return tuple(_nested(draft, block, start, len(block.text) if end is None else end, block.marks))
+
+
+def _nested(draft: Draft, block: Block, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Inline]:
+    inside = sorted(
+        (Mark(max(mark.start, start), min(mark.end, end), mark.kind) for mark in marks),
+        key=lambda mark: (mark.start, -mark.end),
+    )
+    inside = [mark for mark in inside if mark.start < mark.end]
+    while inside:
+        outer, *rest = inside
+        if start < outer.start:
+            yield _text(draft, block, start, outer.start)
+        children = tuple(_nested(draft, block, outer.start, outer.end, rest))
+        yield Emphasis(children) if outer.kind is MarkKind.EMPHASIS else Strong(children)
+        start = outer.end
+        inside = [mark._replace(start=max(mark.start, start)) for mark in rest if mark.end > start]
+    if start < end:
+        yield _text(draft, block, start, end)
+
+
+def _text(draft: Draft, block: Block, start: int, end: int) -> Text:
+    return Text(block.text[start:end], draft.span(block.offset(start), block.offset(end)))

@@ -1,0 +1,69 @@
+"""The beginning of a book: a build file and a first chapter."""
+
+from pathlib import Path
+
+from bookbuild.config.load import BUILD_FILE
+from bookbuild.errors import Place, RequestError, error
+
+_BUILD_FILE = """\
+title: The Name of the Book
+authors: Your Name
+language: en
+
+# All that follows is optional; take off the # to use it.
+# subtitle: A Novel
+# publisher: Your Imprint
+# date: 2026
+# series: {name: The Name of the Series, position: 1}
+# description: What the book is about, for catalogues.
+# cover: cover.jpg
+# frontmatter:
+#   - half title
+#   - title page
+#   - copyright
+#   - dedication: For somebody.
+#   - contents
+# backmatter:
+#   - about the author: about.txt
+# notes: keep          # author's notes: keep, omit, or end (gathered at the end)
+# page: {trim: 5.5x8.5in, size: 10.5pt, leading: 14.5pt}
+# words: [Names, And, Spellings, Of, This, Book]
+"""
+
+_CHAPTER = """\
+Chapter 1
+The First Chapter
+
+Put your chapters into this folder, one file each, just as they are:  pasted from a web page, from Word, from Google Docs.  "Straight quotes," double spaces -- and dashes like these -- are put right.
+
+***
+
+Then run bookbuild again...
+"""
+
+
+def begin_book(folder: Path) -> list[Path]:
+    """Make a folder for a book, with a build file and a first chapter; gives the files that were made.
+
+    Raises:
+        RequestError: there is a book already, or the folder cannot be written to.
+
+    """
+    build_file, manuscript = folder / BUILD_FILE, folder / "manuscript"
+    if build_file.exists():
+        raise RequestError(
+            error("there is a book here already", Place(str(build_file)), hint="`bookbuild` builds it")
+        )
+    try:
+        manuscript.mkdir(parents=True, exist_ok=True)
+        made = [_made(build_file, _BUILD_FILE)]
+        if not any(manuscript.iterdir()):
+            made.append(_made(manuscript / "chapter-1.txt", _CHAPTER))
+    except OSError as fault:
+        raise RequestError(error(f"cannot be made: {fault.strerror}", Place(str(folder)))) from fault
+    return made
+
+
+def _made(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path

@@ -1,0 +1,119 @@
+"""What the author sees: progress, findings, the report. Plain lines when piped; colour only where it is wanted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.status import Status
+from rich.text import Text
+
+from bookbuild.errors import BookbuildError, Finding, Severity
+from bookbuild.pipeline import Made, Report
+from bookbuild.reading import Reading, Tell
+from bookbuild.rules.normalise import Repair
+from bookbuild.tree import chapters
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.DOUBT: "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How much is told, and where to: results on standard output, findings on standard error."""
+
+    quiet: bool = False
+    verbose: bool = False
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    err: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, stderr=True))
+
+    def say(self, line: str = "", style: str = "") -> None:
+        """Tell a result, unless quiet was asked for."""
+        if not self.quiet:
+            self.out.print(Text(line, style=style))
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """Show what is being done now: one line that changes on a terminal, a line each when piped and verbose."""
+        if self.quiet or not self.err.is_terminal:
+            yield (lambda doing: self.say(f"{doing} …")) if self.verbose else (lambda _doing: None)
+            return
+        with Status("…", console=self.err) as status:
+            yield lambda doing: status.update(f"{doing} …")
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Show findings; the weight in colour, the place first so that editors make it a link."""
+        for finding in findings:
+            if self.quiet and finding.severity is not Severity.ERROR:
+                continue
+            text = Text(str(finding))
+            text.highlight_words([f"{finding.severity.value}:"], _STYLES[finding.severity])
+            text.highlight_regex(r"(?m)^  hint:.*", "dim")
+            self.err.print(text)
+
+    def error(self, fault: BookbuildError) -> None:
+        """Show what stopped the build."""
+        self.findings(fault.findings)
+
+    # ------------------------------------------------------------ reports
+
+    def report(self, report: Report) -> None:
+        """Tell what was made, what was repaired, what is doubtful."""
+        self.reading(report.reading)
+        width = max((len(_shown(made.path)) for made in report.made), default=0)
+        for made in report.made:
+            self.say(f"  {_shown(made.path):<{width}}  {_measure(made)}", "bold")
+        self.say(f"every word arrived: {_read_back(report.made)}", "green")
+        self.repairs(report.reading.repairs)
+        self.findings(report.findings)
+        self.say(_counted(report.findings))
+
+    def reading(self, reading: Reading) -> None:
+        """Tell how much was read."""
+        number = len(chapters(reading.book))
+        self.say(f"{number} chapter{'s' * (number != 1)}, {reading.words:,} words")
+
+    def repairs(self, repairs: tuple[Repair, ...]) -> None:
+        """Tell what was repaired: the counts by rule, and each when verbose."""
+        if self.verbose:
+            for repair in repairs:
+                before, after = (" ".join(text.split(" ")) for text in (repair.before, repair.after))
+                self.say(
+                    f"{repair.span.place}: {repair.rule} ({repair.sureness.value}): {before!r} → {after!r}",
+                    "dim",
+                )
+        counts = Counter(repair.rule for repair in repairs)
+        listed = ", ".join(f"{count} {rule}" for rule, count in counts.most_common())
+        more = "" if self.verbose else "; -v shows each, `bookbuild explain RULE` says why"
+        number = f"{len(repairs):,} repair{'s' * (len(repairs) != 1)}"
+        self.say(f"{number}: {listed}{more}" if repairs else "nothing to repair")
+
+
+def _shown(path: Path) -> str:
+    """Give a path as short as it is clear from the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _measure(made: Made) -> str:
+    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} KB"
+    pages = f"{made.pages} pages, " if made.pages else ""
+    return f"{pages}{size}, {made.seconds:.1f} s"
+
+
+def _read_back(made: tuple[Made, ...]) -> str:
+    names = sorted({one.edition.format.value.upper() for one in made})
+    return f"manuscript = tree = {' = '.join(names)}"
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    named = [
+        f"{counts[severity]} {severity.value}{'s' * (counts[severity] != 1)}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(named) if named else "no doubts"

@@ -1,0 +1,49 @@
+"""What was asked on the command line, laid over what build.yaml says."""
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuild.config.keys import Edition, Notes, NotesByFormat
+from bookbuild.config.load import Config, load_config
+from bookbuild.errors import Place, RequestError, error
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which build file, which of its editions (none named: all), and what to do with notes."""
+
+    build_file: Path
+    editions: tuple[str, ...]
+    notes: Notes | None
+
+
+def load_request(request: Request) -> tuple[Config, list[Edition]]:
+    """Read the build file and choose the editions.
+
+    Raises:
+        RequestError: there is no such file or edition, or the build file has faults.
+
+    """
+    path = request.build_file / "build.yaml" if request.build_file.is_dir() else request.build_file
+    if not path.is_file():
+        hint = "`bookbuild init` begins a book in this folder; -c names another build file"
+        raise RequestError(error("there is no such build file", Place(str(path)), hint=hint))
+    config = load_config(path)
+    known = [edition.name for edition in config.editions]
+    for name in request.editions:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"the editions are {', '.join(known)}"
+            raise RequestError(error(f"there is no edition '{name}'", Place(str(path)), hint=hint))
+    chosen = [
+        edition for edition in config.editions if not request.editions or edition.name in request.editions
+    ]
+    return config, [_with_notes(edition, request.notes) for edition in chosen]
+
+
+def _with_notes(edition: Edition, notes: Notes | None) -> Edition:
+    if notes is None:
+        return edition
+    settings = edition.settings.model_copy(update={"notes": NotesByFormat(epub=notes, pdf=notes)})
+    return edition.model_copy(update={"settings": settings})

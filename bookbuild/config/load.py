@@ -1,0 +1,211 @@
+"""build.yaml → Config: the editions to build, each with all its settings, and where every one of them stands."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from bookbuild.config.buildfile import BuildFile, Path_, Value, read_build_file
+from bookbuild.config.keys import EDITIONS, Edition, Format, Settings
+from bookbuild.errors import Finding, Place, RequestError, error
+
+BUILD_FILE = "build.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that was asked: the book's folder, its settings, its editions."""
+
+    folder: Path
+    settings: Settings
+    editions: tuple[Edition, ...]
+    build_file: BuildFile
+
+    def place(self, *path: str | int) -> Place:
+        """Say where in build.yaml a value stands: `config.place("manuscript", 2)`."""
+        return self.build_file.value_place(path)
+
+
+def load_config(path: Path) -> Config:
+    """Read a build file.
+
+    Raises:
+        RequestError: with every fault in it, each with line and column.
+
+    """
+    build_file = read_build_file(path, path.name)
+    values = dict(build_file.values)
+    named = values.pop("editions", None)
+    faults: list[Finding] = []
+    settings = _settings(values, build_file, (), faults)
+    editions = [
+        _edition(name, overrides, values, build_file, faults)
+        for name, overrides in _named_editions(named, build_file, faults)
+    ]
+    if faults or settings is None:
+        raise RequestError(*sorted(set(faults), key=_by_place))
+    found = tuple(edition for edition in editions if edition)
+    return Config(path.parent, settings, found, build_file)
+
+
+def _by_place(finding: Finding) -> tuple[int, int, str]:
+    place = finding.place
+    return (place.line, place.column, finding.message) if place else (0, 0, finding.message)
+
+
+def _named_editions(
+    named: Value, build_file: BuildFile, faults: list[Finding]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    if named is None:
+        yield from ((name, dict(overrides)) for name, overrides in EDITIONS.items())
+        return
+    if not isinstance(named, dict) or not named:
+        hint = "editions:\n    epub: {format: epub}\n    print: {format: pdf, notes: omit}"
+        faults.append(
+            error(
+                "'editions' needs a name and settings for each",
+                build_file.value_place(("editions",)),
+                hint=hint,
+            )
+        )
+        return
+    for name, overrides in named.items():
+        if overrides is not None and not isinstance(overrides, dict):
+            place = build_file.value_place(("editions", name))
+            faults.append(
+                error(f"the edition '{name}' needs keys and values", place, hint="{format: pdf, notes: omit}")
+            )
+        elif not name.replace("-", "").replace("_", "").isalnum():
+            faults.append(
+                error(
+                    "an edition's name is made of letters, digits and hyphens",
+                    build_file.key_place(("editions", name)),
+                )
+            )
+        else:
+            yield name, dict(overrides or {})
+
+
+def _edition(
+    name: str,
+    overrides: dict[str, Any],
+    values: dict[str, Value],
+    build_file: BuildFile,
+    faults: list[Finding],
+) -> Edition | None:
+    default = EDITIONS.get(name, {}).get("format")
+    written = overrides.pop("format", default)
+    if written not in {format_.value for format_ in Format}:
+        path = ("editions", name, "format")
+        place = (
+            build_file.value_place(path) if path in build_file.contents else build_file.key_place(path[:2])
+        )
+        faults.append(error(f"the edition '{name}' needs 'format: epub' or 'format: pdf'", place))
+        return None
+    settings = _settings(_merge(values, overrides), build_file, ("editions", name), faults)
+    return Edition(name=name, format=Format(written), settings=settings) if settings else None
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay an edition's settings over the book's: mappings are merged, all else is replaced."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        merged[key] = _merge(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _settings(
+    values: dict[str, Any], build_file: BuildFile, above: Path_, faults: list[Finding]
+) -> Settings | None:
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as invalid:
+        for fault in invalid.errors(include_url=False):
+            path = _place_path(fault["loc"], build_file, above)
+            faults.append(_explain(fault, path, build_file))
+        return None
+
+
+def _place_path(location: Path_, build_file: BuildFile, above: Path_) -> Path_:
+    """Find what pydantic's location is in the file: in the edition if it says so there, without the types' names."""
+    for top in (above, ()):
+        path = top
+        for step in location:
+            if (*path, step) in build_file.contents or (*path, step) in build_file.keys:
+                path = (*path, step)
+        if path != top:
+            return path
+    return ()
+
+
+def _explain(fault: Any, path: Path_, build_file: BuildFile) -> Finding:
+    """Turn pydantic's fault into a sentence for an author, with the way out."""
+    kind, key = fault["type"], str(fault["loc"][-1]) if fault["loc"] else ""
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(key, _known_keys(fault["loc"]), n=1)
+        hint = (
+            f"did you mean '{near[0]}'?" if near else "the keys are: " + ", ".join(_known_keys(fault["loc"]))
+        )
+        return error(f"unknown key '{key}'", build_file.key_place(path), hint=hint)
+    if kind == "missing":
+        return error(f"the key '{key}' is missing", build_file.value_place(path), hint=_missing_hint(key))
+    named = next((str(step) for step in reversed(path) if isinstance(step, str)), key)
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    message = re.sub("^(?:Input|String|Value|List|Tuple) should", f"'{named}' should", message)
+    message = message.replace("be a valid boolean, unable to interpret input", "be on or off")
+    return error(message, build_file.value_place(path))
+
+
+def _missing_hint(key: str) -> str:
+    examples = {
+        "title": "title: The Name of the Book",
+        "authors": "authors: Your Name",
+        "name": "name: Ann Onymous",
+    }
+    return f"write  {examples.get(key, key + ': …')}"
+
+
+def _known_keys(location: Path_) -> list[str]:
+    """Give the keys that may stand where an unknown one was found."""
+    model: type[BaseModel] = Settings
+    for step in location[:-1]:
+        models = [
+            found
+            for field in model.model_fields.values()
+            if field.alias == step
+            for found in _models_in(field.annotation)
+        ]
+        model = models[0] if models else model
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    return [*keys, "editions"] if model is Settings else keys
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models_in(inner)
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of build.yaml, so that editors complete and check it."""
+    whole = Settings.model_json_schema(mode="validation")
+    format_key = {"enum": [format_.value for format_ in Format], "description": "The kind of file."}
+    edition = {**whole["properties"], "format": format_key}
+    whole["properties"]["editions"] = {
+        "type": "object",
+        "description": "Named variants of all of these keys, each one file; `epub` and `pdf` when not given.",
+        "additionalProperties": {
+            "type": ["object", "null"],
+            "properties": edition,
+            "additionalProperties": False,
+        },
+    }
+    whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    whole["title"] = "build.yaml of bookbuild"
+    return whole

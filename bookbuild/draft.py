@@ -1,0 +1,130 @@
+"""A Draft: what a reader makes of one file, and what rules do to it.
+
+A draft is a row of blocks of flat text with marks (emphasis …) as ranges beside it, so that a rule sees `*Titanic*'s` as
+one word. Every character still knows where it stood in its source. Drafts are changed by edits alone.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from bookbuild.source import Source, Span
+
+
+class Kind(Enum):
+    """What a block is. All are paragraphs until a rule has seen more in them."""
+
+    PARAGRAPH = "paragraph"
+    LABEL = "heading label"  # Chapter 20
+    TITLE = "heading title"  # The Trip
+    SUBHEADING = "subheading"
+    BREAK = "scene break"
+    STANZA = "stanza"  # its lines are parted by newlines
+    DATELINE = "dateline"
+    SALUTATION = "salutation"
+    VALEDICTION = "valediction"
+    SIGNATURE = "signature"
+    POSTSCRIPT = "postscript"
+    MESSAGE = "message"
+    REPEATED_TITLE = "repeated title"  # this and the next two are set aside
+    BOILERPLATE = "boilerplate"
+    IDLE_BREAK = "idle scene break"
+
+
+HEADINGS = frozenset({Kind.LABEL, Kind.TITLE})
+SET_ASIDE = frozenset({Kind.REPEATED_TITLE, Kind.BOILERPLATE, Kind.IDLE_BREAK})
+
+
+class GroupKind(Enum):
+    """What a row of blocks is together."""
+
+    LETTER = "letter"
+    MESSAGES = "messages"
+    TOP_NOTE = "author's note before the chapter"
+    INLINE_NOTE = "author's note in the chapter"
+    END_NOTE = "author's note after the chapter"
+
+
+class Group(NamedTuple):
+    """A row of blocks that belong together; `number` tells neighbours of one kind apart."""
+
+    kind: GroupKind
+    number: int
+
+
+class MarkKind(Enum):
+    """What a mark says of its range."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+
+
+class Mark(NamedTuple):
+    """A range of a block's text, in characters, and what it is."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class Run(NamedTuple):
+    """`length` characters of the source from `offset`; they, or what replaced them, stand in the text from `at`."""
+
+    at: int
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Flat text that remembers where each character stood. `gap` counts the empty lines before it."""
+
+    text: str
+    runs: tuple[Run, ...]
+    kind: Kind = Kind.PARAGRAPH
+    group: Group | None = None
+    marks: tuple[Mark, ...] = ()
+    gap: int = 0
+
+    def offset(self, index: int) -> int:
+        """Say where in the source the character at `index` stood."""
+        run = self.runs[max(bisect_right(self.runs, index, key=run_at) - 1, 0)]
+        return run.offset + min(max(index - run.at, 0), run.length)
+
+    @property
+    def start(self) -> int:
+        """Where in the source the block begins."""
+        return self.runs[0].offset
+
+    @property
+    def end(self) -> int:
+        """Where in the source the block ends."""
+        return self.runs[-1].offset + self.runs[-1].length
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the block is declared not to be part of the book."""
+        return self.kind in SET_ASIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One file as a row of blocks."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give a stretch of this file, by offsets into its source."""
+        return Span(self.source, start, end)
+
+
+def block_from(start: int, text: str, gap: int = 0) -> Block:
+    """Make a block of text that is copied from its source at `start`."""
+    return Block(text, (Run(0, start, len(text)),), gap=gap)
+
+
+def run_at(run: Run) -> int:
+    """Where in the text a run begins: the key to search runs by."""
+    return run.at

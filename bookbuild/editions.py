@@ -1,0 +1,183 @@
+"""Book → Book: the author's choices for one output."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bookbuild.config.keys import Edition, Format, Matter, Notes, Settings
+from bookbuild.tree import (
+    AuthorNote,
+    Block,
+    Book,
+    Chapter,
+    GatheredNote,
+    NoteLink,
+    Part,
+    Section,
+    SectionKind,
+    SetAside,
+    Text,
+    TitleLine,
+    TitleLineRole,
+    chapters,
+)
+
+SECTION_KINDS: dict[str, SectionKind] = {
+    "half title": SectionKind.HALF_TITLE,
+    "title page": SectionKind.TITLE_PAGE,
+    "copyright": SectionKind.COPYRIGHT,
+    "dedication": SectionKind.DEDICATION,
+    "epigraph": SectionKind.EPIGRAPH,
+    "contents": SectionKind.CONTENTS,
+    "foreword": SectionKind.FOREWORD,
+    "preface": SectionKind.PREFACE,
+    "introduction": SectionKind.INTRODUCTION,
+    "acknowledgements": SectionKind.ACKNOWLEDGEMENTS,
+    "afterword": SectionKind.AFTERWORD,
+    "about the author": SectionKind.ABOUT,
+    "also by": SectionKind.ALSO_BY,
+}
+"""The sections by the names that build.yaml gives them."""
+
+_HEADINGS = {
+    "foreword": "Foreword",
+    "preface": "Preface",
+    "introduction": "Introduction",
+    "acknowledgements": "Acknowledgements",
+    "afterword": "Afterword",
+    "about the author": "About the Author",
+}
+
+
+def default_heading(kind: str, settings: Settings) -> str:
+    """Give the heading that a section has when its text has none; empty for those that never have one."""
+    if kind == "about the author" and len(settings.authors) > 1:
+        return "About the Authors"
+    return f"Also by {settings.author_line}" if kind == "also by" else _HEADINGS.get(kind, "")
+
+
+_ROLE_LINES = {
+    "editor": "Edited by",
+    "translator": "Translated by",
+    "illustrator": "Illustrated by",
+    "cover artist": "Cover art by",
+    "cover designer": "Cover design by",
+    "foreword": "Foreword by",
+    "introduction": "Introduction by",
+    "afterword": "Afterword by",
+    "narrator": "Read by",
+    "photographer": "Photographs by",
+    "designer": "Designed by",
+}
+_ON_TITLE_PAGE = ("translator", "illustrator", "editor")
+
+
+def make_edition(book: Book, edition: Edition) -> Book:
+    """Apply an edition's choices: its sections in their order, its notes, nothing that was set aside."""
+    settings = edition.settings
+    body = tuple(
+        replace(division, chapters=tuple(_chapter(chapter, edition) for chapter in division.chapters))
+        if isinstance(division, Part)
+        else _chapter(division, edition)
+        for division in book.body
+    )
+    gathered = _gathered(book) if edition.notes is Notes.END else ()
+    front = tuple(_sections(settings.frontmatter, book.frontmatter, edition))
+    back = (*gathered, *_sections(settings.backmatter, book.backmatter, edition))
+    return Book(front, body, back)
+
+
+# ---------------------------------------------------------------- author's notes
+
+
+def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
+    blocks: tuple[Block, ...] = tuple(block for block in chapter.blocks if not isinstance(block, SetAside))
+    if edition.notes is not Notes.KEEP:
+        story = tuple(block for block in blocks if not isinstance(block, AuthorNote))
+        gathered = edition.notes is Notes.END and len(story) < len(blocks)
+        # a printed page has nothing to follow, so the link is for screens
+        link = NoteLink((Text("Author’s note"),), chapter.id) if gathered else None
+        blocks = (*story, link) if link and edition.format is Format.EPUB else story
+    return replace(chapter, blocks=blocks)
+
+
+def _gathered(book: Book) -> tuple[Section, ...]:
+    content = []
+    for chapter in chapters(book):
+        notes = tuple(block for block in chapter.blocks if isinstance(block, AuthorNote))
+        if notes:
+            seam = (Text(": "),) if chapter.heading.label and chapter.heading.title else ()
+            heading = (*chapter.heading.label, *seam, *chapter.heading.title)
+            content.append(GatheredNote(chapter.id, _generated(heading), notes))
+    heading_text = (Text("Author’s notes"),)
+    return (Section("notes", SectionKind.NOTES, heading_text, tuple(content)),) if content else ()
+
+
+def _generated(heading: Iterable[object]) -> tuple[Text, ...]:
+    """Copy a heading without its spans: this time its words are not the manuscript's."""
+    return tuple(Text(_flat(inline)) for inline in heading)
+
+
+def _flat(inline: object) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    return "".join(_flat(child) for child in getattr(inline, "children", ()))
+
+
+# ---------------------------------------------------------------- front and back matter
+
+
+def _sections(listed: Iterable[Matter], written: tuple[Section, ...], edition: Edition) -> Iterator[Section]:
+    """Give the sections as listed: those with a text are in the book already, in that order; the others are generated."""
+    ready = iter(written)
+    for matter in listed:
+        kind = SECTION_KINDS[matter.kind]
+        if matter.text is not None:
+            yield next(ready)
+        elif not (
+            kind is SectionKind.HALF_TITLE and edition.format is Format.EPUB
+        ):  # a leaf for binders, not for screens
+            yield _generated_section(kind, edition)
+
+
+def _generated_section(kind: SectionKind, edition: Edition) -> Section:
+    settings = edition.settings
+    name = kind.name.lower().replace("_", "-")
+    match kind:
+        case SectionKind.HALF_TITLE:
+            return Section(name, kind, (), (TitleLine(TitleLineRole.TITLE, settings.title),))
+        case SectionKind.TITLE_PAGE:
+            return Section(name, kind, (), tuple(_title_page(settings)))
+        case SectionKind.COPYRIGHT:
+            return Section(name, kind, (), tuple(_copyright_page(settings)))
+        case _:
+            return Section(name, kind, (Text("Contents"),), ())
+
+
+def _title_page(settings: Settings) -> Iterator[TitleLine]:
+    if settings.series:
+        position = f", book {settings.series.position}" if settings.series.position else ""
+        yield TitleLine(TitleLineRole.SERIES, settings.series.name + position)
+    yield TitleLine(TitleLineRole.TITLE, settings.title)
+    if settings.subtitle:
+        yield TitleLine(TitleLineRole.SUBTITLE, settings.subtitle)
+    yield TitleLine(TitleLineRole.AUTHOR, settings.author_line)
+    for person in settings.contributors:
+        if person.role.lower() in _ON_TITLE_PAGE:
+            yield TitleLine(TitleLineRole.CONTRIBUTOR, f"{_ROLE_LINES[person.role.lower()]} {person.name}")
+    if settings.publisher:
+        yield TitleLine(TitleLineRole.PUBLISHER, settings.publisher)
+
+
+def _copyright_page(settings: Settings) -> Iterator[TitleLine]:
+    year = f"{settings.date[:4]} " if settings.date else ""
+    yield TitleLine(TitleLineRole.RIGHTS, settings.rights or f"Copyright © {year}{settings.author_line}")
+    if settings.edition:
+        yield TitleLine(TitleLineRole.EDITION, settings.edition)
+    if settings.publisher:
+        published = f"Published {settings.date[:4]} by" if settings.date else "Published by"
+        yield TitleLine(TitleLineRole.PUBLISHER, f"{published} {settings.publisher}")
+    for person in settings.contributors:
+        if person.role.lower() in _ROLE_LINES:
+            yield TitleLine(TitleLineRole.CONTRIBUTOR, f"{_ROLE_LINES[person.role.lower()]} {person.name}")
+    if settings.isbn:
+        yield TitleLine(TitleLineRole.IDENTIFIER, f"ISBN {settings.isbn}")

@@ -1,0 +1,23 @@
+"""The book's folder: no file outside it is ever read."""
+
+from pathlib import Path
+
+from bookbuild.errors import BookError, Place, error
+
+
+def file_inside(folder: Path, name: str, asked_at: Place) -> Path:
+    """Find a file that build.yaml names, by a path relative to the book's folder; links are followed before judging.
+
+    Raises:
+        BookError: it lies outside the folder, is missing, or is not a file; `asked_at` is where it was asked for.
+
+    """
+    path = (folder / name).resolve()
+    if "\0" in name or not path.is_relative_to(folder.resolve()):
+        hint = "copy it into the folder that build.yaml stands in"
+        raise BookError(error(f"'{name}' lies outside the book's folder", asked_at, hint=hint))
+    if not path.exists():
+        raise BookError(
+            error(f"there is no file '{name}'", asked_at, hint="names are relative to build.yaml")
+        )
+    return path

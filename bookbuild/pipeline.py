@@ -1,0 +1,208 @@
+"""The whole flow, in order: read this first.
+
+build.yaml → Config; manuscript → drafts → normalised drafts → Book (`reading`); for each edition: Book → Book → file. At every
+hand-over the account compares the words, and a file replaces the one before it only when they add up.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from font_source_serif_pro import font_files_ttf
+
+from bookbuild.account import check_edition, check_epub, check_pdf
+from bookbuild.assemble import unique_id
+from bookbuild.config.keys import Edition, Format, Notes
+from bookbuild.config.load import Config
+from bookbuild.editions import make_edition
+from bookbuild.errors import BookError, Finding, Place, Severity, error
+from bookbuild.folder import file_inside
+from bookbuild.readback import epub_words, pdf_pages
+from bookbuild.reading import Reading, Tell, read_book
+from bookbuild.source import read_source
+from bookbuild.tree import Book
+from bookbuild.writers.cover import Cover, read_cover
+from bookbuild.writers.cover_drawing import draw_cover
+from bookbuild.writers.epub import write_epub
+from bookbuild.writers.looks import style_file
+from bookbuild.writers.pdf import PrintLooks, write_pdf
+from bookbuild.writers.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was made."""
+
+    edition: Edition
+    path: Path
+    size: int  # bytes
+    pages: int  # 0 for an EPUB
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a build has to tell."""
+
+    made: tuple[Made, ...]
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+    def has(self, severity: Severity) -> bool:
+        """Whether anything of this weight was found."""
+        return any(finding.severity is severity for finding in self.findings)
+
+
+# ---------------------------------------------------------------- Book → files
+
+
+def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
+    """Read everything that the editions need, and write nothing.
+
+    Raises:
+        BookbuildError: as a build would.
+
+    """
+    findings: dict[Finding, None] = {}  # each once, in order
+    readings = _Readings(config, tell)
+    for edition in editions:
+        reading, _book = readings.book_for(edition)
+        assets = gather_assets(config, edition)
+        findings |= dict.fromkeys((*reading.findings, *(assets.cover.findings if assets.cover else ())))
+    return Report((), readings.first, tuple(findings))
+
+
+def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) -> Report:
+    """Build editions of a book into the folder `out`.
+
+    Raises:
+        BookbuildError: nothing of the edition that failed was replaced.
+
+    """
+    made: list[Made] = []
+    findings: dict[Finding, None] = {}
+    readings = _Readings(config, tell)
+    for edition in editions:
+        began = time.perf_counter()
+        reading, book = readings.book_for(edition)
+        tell(f"setting {edition.name}")
+        written = _write(config, book, edition, gather_assets(config, edition))
+        findings |= dict.fromkeys((*reading.findings, *written.findings))
+        tell(f"reading {edition.name} back")
+        path = out / file_name(edition)
+        with _replacing(path, written.data) as beside:
+            _check_written(book, edition, beside, written)
+        made.append(Made(edition, path, len(written.data), written.pages, time.perf_counter() - began))
+    return Report(tuple(made), readings.first, tuple(findings))
+
+
+class _Readings:
+    """The manuscript as each edition reads it; those that read the same files by the same rules share one reading."""
+
+    READ_FROM: ClassVar = {
+        "manuscript", "frontmatter", "backmatter", "rules", "words", "language", "title", "authors",
+    }  # fmt: skip
+
+    def __init__(self, config: Config, tell: Tell) -> None:
+        self.config = config
+        self.tell = tell
+        self.readings: dict[str, Reading] = {}
+
+    @property
+    def first(self) -> Reading:
+        return next(iter(self.readings.values()))
+
+    def book_for(self, edition: Edition) -> tuple[Reading, Book]:
+        """Give the reading, and the book with the edition's choices applied."""
+        key = edition.settings.model_dump_json(include=self.READ_FROM)
+        if key not in self.readings:
+            self.readings[key] = read_book(self.config, edition.settings, self.tell)
+        reading = self.readings[key]
+        book = make_edition(reading.book, edition)
+        check_edition(reading.book, book, notes_kept=edition.notes is not Notes.OMIT)
+        return reading, book
+
+
+def file_name(edition: Edition) -> str:
+    """Name an edition's file after the book, in plain ASCII, which every device and shop takes."""
+    suffix = edition.format.value
+    title = unique_id(edition.settings.title, ()).removeprefix("chapter-")
+    name = "" if edition.name == suffix else f"-{edition.name}"
+    return f"{title}{name}.{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files beside the manuscript that an edition needs."""
+
+    style: Path
+    own_css: Path | None
+    cover: Cover | None  # of an EPUB
+
+
+def gather_assets(config: Config, edition: Edition) -> Assets:
+    """Find an edition's style, the author's own CSS, and its cover, or draw one.
+
+    Raises:
+        BookbuildError: one of them is missing, outside the book's folder, or broken.
+
+    """
+    settings = edition.settings
+    style = style_file(settings.style, f"{_SHEETS[edition.format]}.css", config.place("style"))
+    own_css = file_inside(config.folder, settings.css, config.place("css")) if settings.css else None
+    if edition.format is not Format.EPUB:
+        return Assets(style, own_css, None)
+    place = config.place("cover")
+    if settings.cover:
+        return Assets(style, own_css, read_cover(file_inside(config.folder, settings.cover, place), place))
+    return Assets(style, own_css, draw_cover(settings, font_files_ttf))
+
+
+_SHEETS = {Format.EPUB: "epub", Format.PDF: "print"}
+
+
+def _write(config: Config, book: Book, edition: Edition, assets: Assets) -> Written:
+    if assets.cover:
+        sheets = [assets.style.read_text("utf-8")]
+        if assets.own_css:
+            sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
+        return write_epub(book, edition, assets.cover, sheets)
+    looks = PrintLooks(config.folder, assets.style, assets.own_css, config.place("page"))
+    return write_pdf(book, edition, looks)
+
+
+def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> None:
+    match edition.format:
+        case Format.EPUB:
+            check_epub(book, list(epub_words(file)))
+        case Format.PDF:
+            check_pdf(book, pdf_pages(file, written.text_area), written.starts)
+
+
+@contextmanager
+def _replacing(path: Path, data: bytes) -> Iterator[Path]:
+    """Write beside a file, and take its place only when what is done within finds no fault."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False
+        ) as file:
+            beside = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise BookError(error(f"cannot be written: {fault.strerror}", Place(str(path)))) from fault
+    try:
+        yield beside
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as fault:
+        raise BookError(error(f"cannot be replaced: {fault.strerror}", Place(str(path)))) from fault
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""Reading back: the words of a finished EPUB or PDF, found as its readers would find them."""
+
+import ctypes
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from lxml import etree
+from pypdfium2 import raw
+
+from bookbuild.source import Span
+from bookbuild.words import words
+
+
+class Word(NamedTuple):
+    """A word of the manuscript, of the tree, or of a file read back."""
+
+    text: str
+    span: Span | None = None  # None for a word that was generated, or read back
+    joins: bool = False  # a hyphen at a line's end parts it from the next, so the two may be one
+
+
+_BLOCK_ELEMENTS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+        "div",
+        "section",
+        "blockquote",
+        "aside",
+        "li",
+        "ol",
+        "ul",
+        "nav",
+        "header",
+        "figure",
+    ]
+)
+_CONTAINER = "META-INF/container.xml"
+_NAMESPACES = {
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "o": "http://www.idpf.org/2007/opf",
+    "h": "http://www.w3.org/1999/xhtml",
+}
+
+
+def epub_words(file: Path) -> Iterator[Word]:
+    """Read the words of an EPUB's spine, as a reading system would find them: not the navigation, not the cover."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    with zipfile.ZipFile(file) as epub:
+        container = etree.fromstring(epub.read(_CONTAINER), parser)
+        package_path = container.find(".//c:rootfile", _NAMESPACES).get("full-path")
+        package = etree.fromstring(epub.read(package_path), parser)
+        items = {item.get("id"): item for item in package.iterfind(".//o:manifest/o:item", _NAMESPACES)}
+        for reference in package.iterfind(".//o:spine/o:itemref", _NAMESPACES):
+            item = items[reference.get("idref")]
+            if "nav" in (item.get("properties") or "").split():
+                continue
+            path = posixpath.join(posixpath.dirname(package_path), item.get("href"))
+            body = etree.fromstring(epub.read(path), parser).find("h:body", _NAMESPACES)
+            for _, word in words("".join(_element_text(body))):
+                yield Word(word)
+
+
+def _element_text(node: etree._Element) -> Iterator[str]:
+    name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+    edge = "\n" if name in _BLOCK_ELEMENTS else ""
+    if name:
+        yield edge
+        yield node.text or ""
+        for child in node:
+            yield from _element_text(child)
+        yield edge
+    yield node.tail or ""
+
+
+_MAY_JOIN = "\x1f"
+"""Stands for a hyphen at a line's end, and for a space that PDFium made up because letters stand apart."""
+_LINE_HYPHENS = "\x02\ufffe"  # what PDFium gives for such a hyphen, with nothing after it
+_SEAM = re.compile(f"[-\u2010\xad{_MAY_JOIN}]\\s*")
+_SAME_LINE = 3.0
+"""Points by which characters of one line may stand higher or lower; lines are at least twice as far apart."""
+
+
+def printed_words(text: str) -> list[Word]:
+    """Find the words of printed text, and which of them a hyphen at a line's end, or letter spacing, may have parted."""
+    found = [*words(text), (len(text), "")]
+    return [
+        Word(word, joins=bool(_SEAM.fullmatch(text[at + len(word) : following])))
+        for (at, word), (following, _) in pairwise(found)
+    ]
+
+
+def pdf_pages(file: Path, text_area: tuple[float, float]) -> list[str]:
+    """Read a PDF's text, page by page, inside the text block: running heads and folios stand outside it.
+
+    `text_area` is the block's bottom and top, in points from the page's foot.
+    """
+    with pypdfium2.PdfDocument(file) as document:
+        return [_page_text(page.get_textpage(), text_area) for page in document]
+
+
+def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float]) -> str:
+    bottom, top = text_area
+    text: list[str] = []
+    line = 0.0  # where the last character stood
+    left, baseline = ctypes.c_double(), ctypes.c_double()
+    for index in range(page.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(page, index))
+        if raw.FPDFText_IsGenerated(page, index) == 1:
+            text.append(_MAY_JOIN if character == " " else character)
+            continue
+        raw.FPDFText_GetCharOrigin(page, index, left, baseline)
+        if not bottom <= baseline.value <= top:
+            continue
+        if abs(baseline.value - line) > _SAME_LINE:
+            text.append("\n")
+            line = baseline.value
+        text.append(_MAY_JOIN if character in _LINE_HYPHENS else character)
+    return "".join(text)

@@ -1,0 +1,119 @@
+"""The manuscript, read and understood: files → drafts → normalised drafts → Book, with the words compared at every step."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bookbuild.account import check_tree
+from bookbuild.assemble import assemble_chapter, assemble_section, has_heading, section_id, unique_id
+from bookbuild.config.keys import Matter, Settings
+from bookbuild.config.load import Config
+from bookbuild.draft import Draft
+from bookbuild.editions import SECTION_KINDS, default_heading
+from bookbuild.errors import Finding, Severity
+from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
+from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
+from bookbuild.rules.evidence import Evidence, gather_evidence
+from bookbuild.rules.normalise import Repair, normalise
+from bookbuild.rules.refusals import check_names, lost_anchors
+from bookbuild.rules.rule import Rule
+from bookbuild.tree import Book, Chapter, Part, Section, Text
+from bookbuild.words import count
+
+Tell = Callable[[str], None]
+"""Told what is being done now, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The manuscript, read and understood."""
+
+    book: Book
+    repairs: tuple[Repair, ...]
+    findings: tuple[Finding, ...]
+    words: int  # as a reader counts them, without what was set aside
+
+
+def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
+    """Read and understand the whole manuscript, and prove that the tree has its words.
+
+    Raises:
+        BookError: a file cannot be read, or words do not add up.
+        RequestError: a rule that build.yaml names does not exist.
+
+    """
+    check_names(settings.rules, config.place("rules"))
+    tell("reading the manuscript")
+    parts, findings = read_manuscript(config, settings)
+    matter = [*settings.frontmatter, *settings.backmatter]
+    matter_drafts = {item: read_matter(config, item, item.text) for item in matter if item.text is not None}
+    drafts = tuple(draft for part in parts for draft in part.drafts)
+    tell("understanding it")
+    evidence = gather_evidence(drafts, language=settings.language, title=settings.title, words=settings.words)
+    desk = _Desk(evidence, settings)
+    body = tuple(division for part in parts for division in desk.divisions(part))
+    front, back = (
+        tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
+        for items in (settings.frontmatter, settings.backmatter)
+    )
+    found = (*findings, *lost_anchors(settings.rules, drafts, config.place("rules")), *desk.findings)
+    # as they stand in the manuscript, file by file, not rule by rule
+    files = {draft.source.path: number for number, draft in enumerate((*drafts, *matter_drafts.values()))}
+    repairs = sorted(desk.repairs, key=lambda repair: (files[repair.span.source.path], repair.span.start))
+    return Reading(Book(front, body, back), tuple(repairs), found, desk.words)
+
+
+class _Desk:
+    """Where drafts are normalised and assembled, one after the other, and their words compared."""
+
+    def __init__(self, evidence: Evidence, settings: Settings) -> None:
+        self.evidence = evidence
+        self.settings = settings
+        self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
+        self.section_ids: set[str] = set()
+        self.repairs: list[Repair] = []
+        self.findings: list[Finding] = []
+        self.words = 0
+
+    def divisions(self, part: ManuscriptPart) -> Iterable[Part | Chapter]:
+        """Make the chapters of a part, and the part around them when it has a title."""
+        chapters = tuple(self.chapter(draft) for draft in part.drafts)
+        if not part.title:
+            return chapters
+        id_ = self._taken(unique_id(f"part-{part.title}", self.ids))
+        return (Part(id_, (Text(part.title),), chapters),)
+
+    def chapter(self, draft: Draft) -> Chapter:
+        """Make one chapter."""
+        draft = self._normalised(draft, RULES)
+        chapter = assemble_chapter(draft, self.ids)
+        self._taken(chapter.id)
+        check_tree(draft, chapter)
+        self.words += sum(count(block.text) for block in draft.blocks if not block.is_set_aside)
+        if not has_heading(draft):
+            hint = "put the chapter's title on the first line"
+            place = draft.source.place(draft.blocks[0].start)
+            message = "no heading was found, so the chapter is called after its file"
+            self.findings.append(Finding(Severity.DOUBT, message, place, hint))
+        return chapter
+
+    def section(self, draft: Draft, matter: Matter) -> Section:
+        """Make one section of front or back matter."""
+        kind = matter.kind
+        draft = self._normalised(draft, MATTER_RULES if names_file(matter.text or "") else LINE_RULES)
+        section_kind = SECTION_KINDS[kind]
+        section = assemble_section(
+            draft, section_kind, default_heading(kind, self.settings), self.section_ids
+        )
+        self.section_ids.add(section.id)
+        check_tree(draft, section)
+        return section
+
+    def _normalised(self, draft: Draft, rules: Sequence[Rule]) -> Draft:
+        result = normalise(draft, self.evidence, self.settings.rules, rules)
+        self.repairs.extend(result.repairs)
+        self.findings.extend(result.findings)
+        return result.draft
+
+    def _taken(self, id_: str) -> str:
+        self.ids.add(id_)
+        return id_

@@ -1,0 +1,68 @@
+"""The rules, in the order in which they run."""
+
+from bookbuild.rules.breaks import glued_scene_break, idle_scene_break, typed_scene_break
+from bookbuild.rules.dots import (
+    dot_run,
+    double_hyphen,
+    sentence_glued_to_dots,
+    spaced_dots,
+    spaced_hyphen,
+)
+from bookbuild.rules.emphasis import typed_emphasis
+from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
+from bookbuild.rules.headings import label_and_title_in_one_line, plain_heading, repeated_title, shouted_label
+from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
+from bookbuild.rules.notes import marked_note, unmarked_note
+from bookbuild.rules.quotes import split_apostrophe, straight_apostrophe, straight_quote, unbalanced_quotes
+from bookbuild.rules.rule import Rule
+from bookbuild.rules.spaces import double_space, invisible_character, leading_space, odd_space, trailing_space
+from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
+
+RULES: tuple[Rule, ...] = (
+    # structure: lines as they were typed, so that white space is still evidence
+    glued_scene_break,
+    typed_scene_break,
+    spaced_out_verse,  # before any space is touched: the runs are the line breaks
+    repeated_title,
+    label_and_title_in_one_line,
+    plain_heading,  # after repeats are folded: what follows the label may be the title
+    marked_note,  # after headings and breaks, which bound a note
+    unmarked_note,
+    messages_as_paragraphs,
+    letter_as_paragraphs,
+    verse_lines,  # after messages and letters, whose lines are short too
+    lost_line_break,
+    glued_paragraphs,
+    idle_scene_break,  # after notes: a break beside one parts nothing
+    # prose: the text of each block
+    shouted_label,
+    invisible_character,
+    odd_space,
+    trailing_space,
+    leading_space,
+    double_space,  # before dashes and quotes, which look at the space beside them
+    split_apostrophe,
+    spaced_dots,  # before double spaces and quotes: dots are one mark for both
+    dot_run,
+    sentence_glued_to_dots,
+    double_hyphen,
+    spaced_hyphen,
+    typed_emphasis,  # before quotes, which look through it
+    straight_apostrophe,
+    straight_quote,
+    missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space
+    unbalanced_quotes,
+)
+"""Every rule there is. A rule sees what those above it have made."""
+
+
+MATTER_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in (marked_note, unmarked_note))
+"""Those for front and back matter, where the author speaks and no note is beside the story."""
+
+LINE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.prose)
+"""Those for a few lines in build.yaml, which are what their key says they are."""
+
+
+def rule_named(name: str) -> Rule | None:
+    """Find a rule by its name."""
+    return next((rule for rule in RULES if rule.name == name), None)

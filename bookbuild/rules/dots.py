@@ -1,0 +1,83 @@
+"""Dots and dashes, as a typewriter had them."""
+
+import re
+from collections.abc import Iterator
+
+from bookbuild.draft import Block
+from bookbuild.edits import BlockEdit, Edit, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.glue import is_speech_open
+from bookbuild.rules.rule import prose_rule
+
+_SPACED = re.compile(r"(?<!\.)(?<!\. )\.(?: \.){2,4}(?! ?\.)")
+_RUN = re.compile(
+    r"(?<!\.)(?:\.{3}|\.{4,8}(?! ?\d+\s*$))(?!\.)"
+)  # more before the last figure lead to a page number
+_TWO = re.compile(r"(?<=[^\W\d_])(?<!\.)\.\.(?=[\s\"”'’?!)]|$)")
+_GLUED = re.compile(r"(?<=[^\W\d_]…)(?=[“\"]?[A-ZÀ-ÖØ-Þ])")
+# not in `<!--`, `-->`, nor in a command such as `--name=value`
+_HYPHENS = re.compile(r"(?<![-<!`])-{2,3}(?![->]|[a-z][\w-]*=)")
+_ENDS = re.compile(r"[\s.,;:!?)\]\"”’']|$")
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W_]|[,.!?\"”…]) [-–] (?=[^\W\d_]|[\"“])")
+
+
+@prose_rule(before="I thought. . . no.", after="I thought... no.")
+def spaced_dots(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Three dots with spaces between them can part at a line's end; they are one mark."""
+    for match in _SPACED.finditer(block.text):
+        yield Edit(match.start(), match.end(), "...")
+
+
+@prose_rule(before="I can't.... I just....", after="I can't… I just…")
+def dot_run(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Three full stops stand for an ellipsis; four and more, or two after a word, are the same with a heavier hand."""
+    for match in _RUN.finditer(block.text):
+        yield Edit(
+            match.start(), match.end(), "…", Sureness.CERTAIN if len(match.group()) == 3 else Sureness.LIKELY
+        )
+    for match in _TWO.finditer(block.text):
+        yield Edit(match.start(), match.end(), "…", Sureness.LIKELY)
+
+
+@prose_rule(before="She waited...Nothing came.", after="She waited… Nothing came.")
+def sentence_glued_to_dots(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """The next sentence begins right after the dots; a space lets the line break there."""
+    for match in _GLUED.finditer(block.text):
+        if block.text[match.end()] == '"' and is_speech_open(block.text[: match.start()]):
+            continue  # the mark closes it
+        yield Edit(match.start(), match.end(), " ", Sureness.LIKELY)
+
+
+@prose_rule(before="stopped--then turned -- and left---so", after="stopped—then turned—and left—so")
+def double_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Typewriters had no dash, so two hyphens, or three, stand for one; spaces around it were for the typewriter too."""
+    for match in _HYPHENS.finditer(block.text):
+        start, end = match.start(), match.end()
+        before, after = block.text[:start], block.text[end:]
+        if before[-1:].isdigit() and after[:1].isdigit():
+            yield Edit(start, end, "–", Sureness.LIKELY, "between figures two hyphens stand for `to`")
+            continue
+        yield Edit(start - _room_before(before, after), end + _room_after(before, after), "—")
+
+
+def _room_before(before: str, after: str) -> int:
+    """Give how many spaces before a dash fall away: none at a sentence's end, nor before a mark that opens a speech."""
+    left = before.rstrip(" ")
+    opens = after[:1] in ("“", "‘") or (after[:1] in ('"', "'") and not _ENDS.match(after[1:]))
+    return (
+        0 if opens or left[-1:] in ('"', "”", "’", "'", ".", "!", "?", "", "\n") else len(before) - len(left)
+    )
+
+
+def _room_after(before: str, after: str) -> int:
+    """Give how many spaces after a dash fall away: none where it begins a paragraph, nor before a speech."""
+    right = after.lstrip(" ")
+    begins = before.rstrip(" ")[-1:] in ('"', "“", "‘", "'", "", "\n")
+    return 0 if begins or right[:1] in ('"', "“", "‘", "") else len(after) - len(right)
+
+
+@prose_rule(before="The door - if it was one - stood open.", after="The door—if it was one—stood open.")
+def spaced_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """A hyphen, or a short dash, with a space on both sides stands for a dash."""
+    for match in _SPACED_HYPHEN.finditer(block.text):
+        yield Edit(match.start(), match.end(), "—", Sureness.LIKELY)

@@ -1,0 +1,67 @@
+"""Paragraphs and sentences that lost the break between them."""
+
+import re
+from collections.abc import Iterator
+
+from bookbuild.draft import Block, Draft, Kind
+from bookbuild.edits import BlockEdit, DraftEdit, Edit, Split, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.rule import prose_rule, structure_rule
+
+_MARK = re.compile(r'["“”]')
+_AFTER_CLOSING = re.compile(r"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?=[A-ZÀ-ÖØ-Þ\"“])")
+# after dots the speaker only paused, and what is lost is a space (sentence-glued-to-dots)
+_BEFORE_OPENING = re.compile(r"(?<=[.!?])(?<!\.\.)([\"“])(?=[A-ZÀ-ÖØ-Þ‘'])")
+_NO_SPACE = re.compile(r"(?<=[.!?…,—-])”(?=[a-zß-öø-ÿ])|(?<=,)”(?=[^\W\d_])")
+
+
+@structure_rule(
+    before='She kept walking."Stop!" Ann called. "Wait!"She did not.',
+    after='She kept walking.\n\n"Stop!" Ann called. "Wait!"\n\nShe did not.',
+)
+def glued_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """A line break was lost: a sentence ends, and the next speech, or what follows a speech, begins without a space."""
+    for number, block in enumerate(draft.blocks):
+        if block.kind is Kind.PARAGRAPH:
+            for seam in _paragraph_seams(block.text):
+                yield Split(number, seam, seam, Sureness.LIKELY)
+
+
+def _paragraph_seams(text: str) -> Iterator[int]:
+    """Find seams: after a mark that closes a speech, before one that opens it."""
+    closing = {match.start(1) for match in _AFTER_CLOSING.finditer(text)}
+    opening = {match.start(1) for match in _BEFORE_OPENING.finditer(text)}
+    if not closing and not opening:
+        return
+    is_open = False
+    for match in _MARK.finditer(text):
+        at, was_open = match.start(), is_open
+        is_open = _opens(text, at, is_open=is_open)
+        if was_open and not is_open and at in closing:
+            yield at + 1
+        elif is_open and at in opening:
+            yield at
+
+
+def is_speech_open(text: str) -> bool:
+    """Whether a speech is open at the end of a stretch of text."""
+    is_open = False
+    for match in _MARK.finditer(text):
+        is_open = _opens(text, match.start(), is_open=is_open)
+    return is_open
+
+
+def _opens(text: str, at: int, *, is_open: bool) -> bool:
+    """Whether a double mark opens a speech: by its own shape, by the room beside it, or because none is open."""
+    room_before = not text[:at] or text[at - 1].isspace()
+    room_after = not text[at + 1 :] or text[at + 1].isspace()
+    if text[at] == '"' and room_before == room_after:
+        return not is_open
+    return text[at] == "“" or (text[at] == '"' and room_before)
+
+
+@prose_rule(before="“Yes,”he said.", after="“Yes,” he said.")
+def missing_space_after_speech(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """The space between a speech and the words that follow it was lost."""
+    for match in _NO_SPACE.finditer(block.text):
+        yield Edit(match.end(), match.end(), " ", Sureness.LIKELY)

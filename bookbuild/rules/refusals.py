@@ -1,0 +1,91 @@
+"""Where each rule works: everywhere but where the author refused it, in a file or at one place."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bookbuild.config.keys import RuleSetting
+from bookbuild.draft import Draft
+from bookbuild.errors import Finding, Place, RequestError, error, warning
+from bookbuild.rules import RULES
+from bookbuild.rules.rule import Rule
+from bookbuild.source import Source
+from bookbuild.words import key, words
+
+_NO_SETTING = RuleSetting()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where one rule works in one file."""
+
+    on: bool
+    exceptions: tuple[tuple[int, int], ...]  # stretches of the source in which it is the other way round
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.on and not self.exceptions
+
+    def allows(self, start: int, end: int) -> bool:
+        """Whether the rule may edit a stretch of the source; one that meets an exception is excepted whole."""
+        meets = any(
+            begin <= start <= stop if start == end else begin < end and start < stop
+            for begin, stop in self.exceptions
+        )
+        return self.on != meets
+
+
+def scope_of(rule: Rule, draft: Draft, settings: Mapping[str, RuleSetting], *, english: bool) -> Scope:
+    """Say where a rule works in a file."""
+    setting = settings.get(rule.name, _NO_SETTING)
+    on = setting.on if setting.on is not None else not rule.english_only or english
+    if draft.source.path in setting.except_in or draft.source.path.rsplit("/", 1)[-1] in setting.except_in:
+        on = not on
+    places = tuple(place for anchor in setting.except_at for place in places_of(anchor, draft.source))
+    return Scope(on, places)
+
+
+def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
+    """Find where the words of an anchor stand in a file, whatever is between them; the stretch takes in the marks around them."""
+    wanted = [key(word) for _, word in words(anchor)]
+    found = list(words(source.text)) if wanted else []
+    have = [key(word) for _, word in found]
+    for first in range(len(have) - len(wanted) + 1):
+        if have[first : first + len(wanted)] == wanted:
+            last = first + len(wanted)
+            before = found[first - 1][0] + len(found[first - 1][1]) if first else 0
+            after = found[last][0] if last < len(found) else len(source.text)
+            yield before, after
+
+
+def check_names(settings: Mapping[str, RuleSetting], place: Place) -> None:
+    """Refuse names that no rule has.
+
+    Raises:
+        RequestError: one of the names is no rule's.
+
+    """
+    names = [rule.name for rule in RULES]
+    faults = []
+    for name in settings:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "`bookbuild explain` lists the rules"
+            faults.append(error(f"there is no rule '{name}'", place, hint=hint))
+    if faults:
+        raise RequestError(*faults)
+
+
+def lost_anchors(
+    settings: Mapping[str, RuleSetting], drafts: tuple[Draft, ...], place: Place
+) -> Iterator[Finding]:
+    """Report the exceptions that find no place, or no file, in the manuscript any more."""
+    paths = {part for draft in drafts for part in (draft.source.path, draft.source.path.rsplit("/", 1)[-1])}
+    for name, setting in settings.items():
+        for anchor in setting.except_at:
+            if not any(True for draft in drafts for _ in places_of(anchor, draft.source)):
+                yield warning(f"{name}: the words {anchor!r} stand nowhere in the manuscript", place)
+        for file in setting.except_in:
+            if file not in paths:
+                yield warning(f"{name}: there is no file '{file}' in the manuscript", place)

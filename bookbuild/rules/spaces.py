@@ -1,0 +1,67 @@
+"""White space that means nothing. The line breaks of verse are no white space here."""
+
+import re
+from collections.abc import Iterator
+
+from bookbuild.draft import Block
+from bookbuild.edits import BlockEdit, Edit
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.rule import prose_rule
+from bookbuild.words import IGNORABLE
+
+_INVISIBLE = re.compile(f"[{re.escape(IGNORABLE)}\x7f-\x84\x86-\x9f]")
+_JOINERS = "\u200c\u200d"
+_ODD = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f]+")
+_HAIR = re.compile(
+    "(?<=[\"“”'‘’])[\xa0\u2009\u200a\u202f](?=[\"“”'‘’])|(?<=—)[\u2009\u200a]|[\u2009\u200a](?=—)"
+)
+_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_TRAILING = re.compile(r" +(?=\n|\Z)")
+_LEADING = re.compile(r"(?:(?<=\n)|\A) +(?=\S)")
+
+
+@prose_rule(before="won\u00adder\u200bful", after="wonderful")
+def invisible_character(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Soft hyphens, zero-width spaces and control characters do not show, yet they break searching and hyphenation."""
+    for match in _INVISIBLE.finditer(block.text):
+        # joiners are needed within emoji and in the scripts of India and Persia
+        around = (
+            block.text[max(match.start() - 1, 0) : match.start()] + block.text[match.end() : match.end() + 1]
+        )
+        if match.group() not in _JOINERS or around.isascii():
+            yield Edit(match.start(), match.end(), "")
+
+
+@prose_rule(before="one\u00a0two\tthree", after="one two three")
+def odd_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """Tabs and no-break spaces come with pasting; the page's own spaces are decided when it is set."""
+    hairs = [match.start() for match in _HAIR.finditer(block.text)]  # between two marks, and beside a dash
+    for hair in hairs:
+        yield Edit(hair, hair + 1, "")
+    for match in _ODD.finditer(block.text):
+        if match.start() in hairs:
+            continue
+        french = not evidence.is_english and match.group() in "\xa0\u202f"
+        if not french:
+            yield Edit(match.start(), match.end(), " ")
+
+
+@prose_rule(before="It rained.  It rained.", after="It rained. It rained.")
+def double_space(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Typewriters put two spaces after a sentence; type needs one."""
+    for match in _DOUBLE.finditer(block.text):
+        yield Edit(match.start(), match.end(), " ")
+
+
+@prose_rule(before="It rained.   ", after="It rained.")
+def trailing_space(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Space at a line's end is nothing but a leftover of typing."""
+    for match in _TRAILING.finditer(block.text):
+        yield Edit(match.start(), match.end(), "")
+
+
+@prose_rule(before=" It rained.", after="It rained.")
+def leading_space(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """A paragraph's indent is the page's business, and a single space is a slip."""
+    for match in _LEADING.finditer(block.text):
+        yield Edit(match.start(), match.end(), "")

@@ -1,0 +1,105 @@
+"""The manuscript's files as text that remembers where it came from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from bookbuild.errors import BookError, Place, error
+
+SIZE_LIMIT = 16_000_000
+"""The largest manuscript file, in bytes. The longest novels in English have about 3,300,000."""
+
+# the line ends of Unicode 16, section 5.8, with the form feed of old transcriptions
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One decoded file. Offsets into `text` (characters, from 0) are the coin in which all places are kept."""
+
+    path: str  # as the author would type it: relative to the book's folder, with forward slashes
+    text: str
+    starts: tuple[int, ...] = field(init=False, repr=False)  # the offset of every line's first character
+
+    def __post_init__(self) -> None:
+        """Find the lines once; every message asks for them."""
+        object.__setattr__(self, "starts", (0, *(match.end() for match in _LINE_END.finditer(self.text))))
+
+    def place(self, offset: int) -> Place:
+        """Say which line and column (from 1, in characters) an offset stands in."""
+        line = bisect_right(self.starts, offset)
+        return Place(self.path, line, offset - self.starts[line - 1] + 1)
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Give each line's offset and its text without the line end, untouched otherwise."""
+        for start, end in pairwise((*self.starts, len(self.text) + 1)):
+            yield start, _without_line_end(self.text[start:end])
+
+
+def _without_line_end(line: str) -> str:
+    ends = [match.start() for match in _LINE_END.finditer(line)]
+    return line[: ends[-1]] if ends else line
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one source, from `start` up to `end`, in characters."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where the stretch begins."""
+        return self.source.place(self.start)
+
+    @property
+    def text(self) -> str:
+        """The stretch as the author typed it."""
+        return self.source.text[self.start : self.end]
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Read and decode one manuscript file; `name` is what messages call it.
+
+    Raises:
+        BookError: it is missing, not a file, too large, or not text, with the place of the first odd byte.
+
+    """
+    try:
+        if not path.is_file():
+            fault = "is a folder, not a file" if path.is_dir() else "there is no such file"
+            raise BookError(error(fault, Place(name)))
+        if path.stat().st_size > SIZE_LIMIT:
+            raise BookError(
+                error(f"larger than {SIZE_LIMIT // 1_000_000} MB", Place(name), hint="split it into chapters")
+            )
+        data = path.read_bytes()
+    except OSError as fault:
+        raise BookError(error(f"cannot be read: {fault.strerror}", Place(name))) from fault
+    return Source(name, _decode(data, name))
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Decode by byte order mark, else as strict UTF-8; a guess would destroy what it guesses wrong."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode(encoding, "replace")
+        place = Source(name, before).place(len(before))
+        raise BookError(
+            error(
+                f"byte 0x{data[fault.start]:02X} is not {encoding.removesuffix('-sig').upper()}",
+                place,
+                hint="open the file in your editor and save it again with the encoding UTF-8",
+            )
+        ) from fault
+    if "\0" in text:
+        place = Source(name, text).place(text.index("\0"))
+        raise BookError(error("this is not text: it has a NUL byte", place, hint="export it as plain text"))
+    return text

@@ -1,0 +1,1 @@
+"""Book → file, one format a module."""

@@ -1,0 +1,152 @@
+"""Book → EPUB 3.3, that Kindle, Kobo, Apple Books and older readers take as well."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from bookbuild.config.keys import Edition, Settings
+from bookbuild.errors import BookError, Finding, Place, error, warning
+from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
+from bookbuild.writers.cover import Cover
+from bookbuild.writers.epub_metadata import direction, full_title, metadata, modified, one_line
+from bookbuild.writers.epub_navigation import (
+    COVER_PAGE,
+    NAV_PAGE,
+    Entry,
+    addresses,
+    contents_section,
+    divisions,
+    entries,
+    file_name,
+    landmarks,
+)
+from bookbuild.writers.epub_package import Package, pack
+from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
+from bookbuild.writers.written import Written
+from bookbuild.writers.xhtml import blocks_to_xhtml, division_to_xhtml, heading_text
+
+PAGE_SIZE = 300_000
+"""Bytes of a page above which Adobe's engine, in older readers, fails (MobileRead wiki, "EPUB"; calibre splits at 260 KB)."""
+
+_ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Gives the address of an id, and remembers the ids that there are not."""
+
+    known: dict[str, str]
+    unknown: set[str] = field(default_factory=set)
+
+    def href(self, id_: str) -> str:
+        if id_ not in self.known:
+            self.unknown.add(id_)
+        return self.known.get(id_, "")  # a link without an address is left as text
+
+
+def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -> Written:
+    """Write a book as an EPUB.
+
+    Args:
+        book: the tree, with the edition's choices applied.
+        edition: whose settings give the metadata.
+        cover: from `read_cover` or `draw_cover`; its findings are handed on.
+        css: the style's sheet, then the author's own, laid over it.
+
+    """
+    settings = edition.settings
+    title = full_title(settings)
+    sheets = [(f"style-{number}.css", sheet.encode()) for number, sheet in enumerate(css, 1)]
+    look = Look(settings.language, direction(settings.language), tuple(name for name, _ in sheets))
+    known = _Addresses(addresses(book))
+    listed = entries(book, title)
+    pages = [
+        (COVER_PAGE, cover_page(look, cover.name, f"{title} — {settings.author_line}")),
+        *_pages(book, look, title, listed, known),
+    ]
+    authors = [person.name for person in settings.authors]
+    package = Package(
+        language=settings.language,
+        direction=look.direction,
+        modified=modified(settings),
+        metadata=metadata(book, settings, own_css=len(css) > 1),
+        pages=[(name, _checked(name, content)) for name, content in pages],
+        spine=[name for name, _ in pages if name != NAV_PAGE or contents_section(book)],
+        landmarks=landmarks(book, title, listed),
+        ncx=ncx(look, one_line(settings.unique_identifier), title, authors, listed),
+        sheets=sheets,
+        cover=cover,
+    )
+    found = (*cover.findings, *_lost_links(known), *_large(pages), *_files_in_css(css[1:], settings))
+    return Written(pack(package), found)
+
+
+def _pages(
+    book: Book, look: Look, title: str, listed: tuple[Entry, ...], known: _Addresses
+) -> Iterator[tuple[str, bytes]]:
+    """Make each division's page, in reading order; the navigation comes where the contents stand, or else last."""
+    marks = landmarks(book, title, listed)
+    contents = contents_section(book)
+    for matter, division in divisions(book):
+        if contents is not None and division is contents:
+            heading = one_line(heading_text(contents)) or "Contents"
+            place = NavPlace(matter, contents.id, heading, _rest(contents, known))
+            yield NAV_PAGE, nav_page(look, place, listed, marks)
+        else:
+            markup = division_to_xhtml(division, known.href)
+            yield file_name(book, division), division_page(look, _page_title(division, title), matter, markup)
+    if not contents:
+        yield NAV_PAGE, nav_page(look, NavPlace(), listed, marks)
+
+
+def _page_title(division: Division, title: str) -> str:
+    return one_line(heading_text(division)) or title
+
+
+def _rest(contents: Section, known: _Addresses) -> str:
+    """Turn what the contents have besides their entries into markup."""
+    blocks: list[Block] = [
+        item for item in contents.content if not isinstance(item, TitleLine | GatheredNote)
+    ]
+    return blocks_to_xhtml(blocks, known.href)
+
+
+def _checked(name: str, page: bytes) -> bytes:
+    """See that a page is well-formed: readers show nothing of one that is not."""
+    try:
+        etree.fromstring(page, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except etree.XMLSyntaxError as fault:
+        hint = "this is a fault of bookbuild: please report it, with the chapter"
+        raise BookError(error(f"the page {name} is not well-formed: {fault}", hint=hint)) from fault
+    return page
+
+
+# ---------------------------------------------------------------- findings
+
+
+def _lost_links(known: _Addresses) -> Iterator[Finding]:
+    for id_ in sorted(known.unknown):
+        yield warning(f"a link leads to '{id_}', which is not in this edition; it is left as plain text")
+
+
+def _large(pages: Sequence[tuple[str, bytes]]) -> Iterator[Finding]:
+    for name, page in pages:
+        if len(page) > PAGE_SIZE:
+            yield warning(
+                f"{name} has {len(page) // 1000} kB; older e-readers fail above {PAGE_SIZE // 1000}",
+                hint="split the chapter",
+            )
+
+
+def _files_in_css(sheets: Sequence[str], settings: Settings) -> Iterator[Finding]:
+    """Find what would make the EPUB invalid: a sheet that asks for a file which is not in it (RSC-007)."""
+    for sheet in sheets:
+        for match in _ASKS_FOR_A_FILE.finditer(sheet):
+            line = sheet.count("\n", 0, match.start()) + 1
+            yield warning(
+                "this style sheet asks for another file, which the EPUB does not have: stores refuse it",
+                Place(settings.css or "css", line),
+                hint="take out @import and url(…)",
+            )

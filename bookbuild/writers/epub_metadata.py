@@ -1,0 +1,148 @@
+"""The metadata of an EPUB's package document, from build.yaml (EPUB 3.3, section 5.5, and EPUB Accessibility 1.1)."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bookbuild import __version__
+from bookbuild.config.keys import Contributor, Person, Settings
+from bookbuild.tree import Book, TitleLine, TitleLineRole, chapters
+from bookbuild.writers.epub_pages import xml_characters
+from bookbuild.writers.xhtml import heading_text
+
+IDENTIFIER_ID = "book-id"
+_NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_RTL_LANGUAGES = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+_CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """One element of the metadata: `title` is <dc:title>, `meta` is <meta>."""
+
+    name: str
+    text: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def direction(language: str) -> str:
+    """Say which way a language is written."""
+    return "rtl" if language.lower().split("-")[0] in _RTL_LANGUAGES else "ltr"
+
+
+def one_line(text: str) -> str:
+    """Put text on one line, with only the characters that XML can hold."""
+    return " ".join(xml_characters(text).split())
+
+
+def full_title(settings: Settings) -> str:
+    """Give title and subtitle as one.
+
+    Kindle's mail gateway refuses a book that has two <dc:title> (grimmory#2323, with a reproducer; pandoc#1125).
+    """
+    return ": ".join(filter(None, map(one_line, (settings.title, settings.subtitle)))) or "…"
+
+
+def modified(settings: Settings) -> dt.datetime:
+    """Say when the book was last changed, so that the same input gives the same bytes: never by the clock.
+
+    It is SOURCE_DATE_EPOCH (reproducible-builds.org), or the book's date, or a fixed one.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal() and int(epoch) < 2**32:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    if settings.date:
+        year, month, day = (*map(int, settings.date.split("-")), 1, 1)[:3]
+        return dt.datetime(year, month, day, tzinfo=dt.UTC)
+    return _NO_DATE
+
+
+def metadata(book: Book, settings: Settings, *, own_css: bool) -> list[Meta]:
+    """Make all metadata but dcterms:modified; what is empty is left out, for an empty element is an error."""
+    made = [
+        *_identifiers(settings),
+        Meta("title", full_title(settings), {"id": "title"}),
+        Meta("language", settings.language),
+        *_people(settings),
+        Meta("publisher", settings.publisher),
+        Meta("date", settings.date or ""),
+        Meta("description", settings.description),
+        *(Meta("subject", subject) for subject in settings.subjects),
+        Meta("rights", settings.rights or _copyright_line(book)),
+        Meta("meta", settings.edition, {"property": "schema:bookEdition"}),
+        *_series(settings),
+        *_accessibility(book, settings, own_css=own_css),
+        Meta("meta", "", {"name": "generator", "content": f"bookbuild {__version__}"}),
+    ]
+    return [meta for meta in made if one_line(meta.text) or "content" in meta.attributes]
+
+
+def _identifiers(settings: Settings) -> Iterator[Meta]:
+    yield Meta("identifier", settings.unique_identifier, {"id": IDENTIFIER_ID})
+    if settings.isbn:
+        kind = "15" if len(settings.isbn) == 13 else "02"  # ONIX code list 5: ISBN-13, ISBN-10
+        refinement = {"refines": f"#{IDENTIFIER_ID}", "property": "identifier-type"}
+        yield Meta("meta", kind, refinement | {"scheme": "onix:codelist5"})
+        yield Meta("identifier", settings.identifier)
+
+
+def _people(settings: Settings) -> Iterator[Meta]:
+    for number, author in enumerate(settings.authors, 1):
+        yield from _person("creator", f"creator-{number}", author, "aut")
+    for number, contributor in enumerate(settings.contributors, 1):
+        yield from _person("contributor", f"contributor-{number}", contributor, contributor.relator)
+
+
+def _person(name: str, id_: str, person: Person | Contributor, relator: str) -> Iterator[Meta]:
+    if one_line(person.name):
+        yield Meta(name, person.name, {"id": id_})
+        yield Meta("meta", relator, {"refines": f"#{id_}", "property": "role", "scheme": "marc:relators"})
+        yield Meta("meta", person.sort_name, {"refines": f"#{id_}", "property": "file-as"})
+
+
+def _copyright_line(book: Book) -> str:
+    """Give the rights as the copyright page has them."""
+    lines = (item for section in book.frontmatter + book.backmatter for item in section.content)
+    rights = (
+        line.text for line in lines if isinstance(line, TitleLine) and line.role is TitleLineRole.RIGHTS
+    )
+    return next(rights, "")
+
+
+def _series(settings: Settings) -> Iterator[Meta]:
+    """Name the series twice: as EPUB 3 does (section 5.5.4), and as calibre does, which most shelves understand."""
+    if not settings.series or not one_line(settings.series.name):
+        return
+    name, position = settings.series.name, settings.series.position
+    yield Meta("meta", name, {"property": "belongs-to-collection", "id": "series"})
+    yield Meta("meta", "series", {"refines": "#series", "property": "collection-type"})
+    yield Meta("meta", "", {"name": "calibre:series", "content": one_line(name)})
+    if position:
+        yield Meta("meta", position, {"refines": "#series", "property": "group-position"})
+        yield Meta("meta", "", {"name": "calibre:series_index", "content": position})
+
+
+def _accessibility(book: Book, settings: Settings, *, own_css: bool) -> Iterator[Meta]:
+    """Say how the book can be read (EPUB Accessibility 1.1, section 2.2): text alone, and all of it.
+
+    A cover is no `visual` access mode (W3C's EPUB Accessibility Metadata Guide 1.0, "Access modes"). The author's own CSS may do
+    anything, and a chapter without a heading cannot be gone to by headings: then the claims that depend on these are not made.
+    """
+    headed = all(one_line(heading_text(chapter)) for chapter in chapters(book))
+    features = ["tableOfContents", "readingOrder", "alternativeText", "ARIA"]
+    features += [] if own_css else ["displayTransformability"]
+    features += ["structuralNavigation"] if headed else []
+    for name, values in (
+        ("accessMode", ["textual"]),
+        ("accessModeSufficient", ["textual"]),
+        ("accessibilityFeature", features),
+        ("accessibilityHazard", ["none"]),
+    ):
+        yield from (Meta("meta", value, {"property": f"schema:{name}"}) for value in values)
+    summary = "All of the book is text in reading order, with headings and a linked table of contents; its only picture, the cover, is described."
+    yield Meta("meta", summary, {"property": "schema:accessibilitySummary", "xml:lang": "en"})
+    if headed and not own_css:
+        certifier = settings.publisher or settings.author_line
+        yield Meta("meta", _CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformance"})
+        yield Meta("meta", certifier, {"property": "a11y:certifiedBy", "refines": "#conformance"})

@@ -1,0 +1,95 @@
+"""The XHTML and NCX files of an EPUB, from the templates in templates/epub/."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bookbuild.writers.epub_navigation import Entry, Landmark
+
+# what XML 1.0 cannot hold, section 2.2
+_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all pages share."""
+
+    language: str
+    direction: str  # ltr or rtl
+    sheets: tuple[str, ...]  # names of the style sheets
+
+
+@dataclass(frozen=True, slots=True)
+class NavPlace:
+    """How the navigation document stands in the book: as the section that shows the contents, where there is one."""
+
+    matter: str = "frontmatter"
+    id: str = "toc"
+    heading: str = "Contents"
+    rest: str = ""  # markup that stands under the contents
+
+
+def xml_characters(text: str) -> str:
+    """Leave out the characters that XML cannot hold; what is left is not escaped yet."""
+    return _XML_FORBIDDEN.sub("", text)
+
+
+def _finalize(value: Any) -> Any:
+    """Clean what a template prints; markup comes clean from xhtml.py, and must stay Markup."""
+    return value if not isinstance(value, str) or isinstance(value, Markup) else xml_characters(value)
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates" / "epub"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=_finalize,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _render(template: str, **values: object) -> bytes:
+    return _TEMPLATES.get_template(template).render(values).encode()
+
+
+def division_page(look: Look, title: str, matter: str, markup: str) -> bytes:
+    """Make the page of a division; `markup` is what xhtml.py made of it, `matter` the epub:type of the body."""
+    return _render("division.xhtml", look=look, title=title, matter=matter, markup=Markup(markup))  # noqa: S704 (xhtml.py escapes)
+
+
+def cover_page(look: Look, image: str, alt: str) -> bytes:
+    """Make the page that shows the cover: its own file with an `img` (Kobo's demand)."""
+    return _render("cover.xhtml", look=look, title=alt, image=image, alt=alt)
+
+
+def nav_page(look: Look, place: NavPlace, entries: Sequence[Entry], landmarks: Sequence[Landmark]) -> bytes:
+    """Make the navigation document (EPUB 3.3, section 7)."""
+    return _render(
+        "nav.xhtml",
+        look=look,
+        title=place.heading,
+        place=place,
+        rest=Markup(place.rest),  # noqa: S704 (xhtml.py escapes)
+        entries=entries,
+        landmarks=landmarks,
+    )
+
+
+def ncx(look: Look, identifier: str, title: str, authors: Sequence[str], entries: Sequence[Entry]) -> bytes:
+    """Make the EPUB 2 navigation, which Kindle and older readers still use (OPF 2.0.1, section 2.4.1)."""
+    depth = max((2 if entry.children else 1 for entry in entries), default=1)
+    return _render(
+        "toc.ncx",
+        look=look,
+        identifier=identifier,
+        title=title,
+        authors=authors,
+        entries=entries,
+        depth=depth,
+    )

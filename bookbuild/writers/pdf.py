@@ -1,0 +1,176 @@
+"""Book → PDF for print: laid out by WeasyPrint, labelled and saved by pikepdf."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bookbuild.config.keys import Edition, Settings
+from bookbuild.errors import BookError, Finding, Place, error, warning
+from bookbuild.tree import Book, GatheredNote, NoteLink, chapters
+from bookbuild.words import count
+from bookbuild.writers.fonts import Family, missing, read_family
+from bookbuild.writers.page_geometry import PageGeometry, guess_pages, page_geometry, required_inside
+from bookbuild.writers.pdf_finish import Mark, finish
+from bookbuild.writers.pdf_markup import book_to_html, geometry_css, headings, leaves
+from bookbuild.writers.text_runs import book_runs
+from bookbuild.writers.weasyprint_log import Sheet, read_sheet
+from bookbuild.writers.written import Written
+
+_NO_GLYPH = ".notdef glyph"
+"""What WeasyPrint says of characters that no font has; `missing` tells it with the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLooks:
+    """What a PDF is made to look like, and where that was asked for."""
+
+    folder: Path  # the book's folder: fonts and the author's CSS may ask for files in it
+    style: Path  # the style's print.css
+    css: Path | None  # the author's own sheet, laid over the style
+    asked_at: Place  # where build.yaml speaks of the page
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Gives the address of an id, and remembers the ids that there are not."""
+
+    known: frozenset[str]
+    unknown: set[str] = field(default_factory=set)
+
+    def href(self, id_: str) -> str:
+        if id_ in self.known:
+            return f"#{id_}"
+        self.unknown.add(id_)
+        return ""  # a link without an address is left as text
+
+
+def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
+    """Write a book as a PDF for print.
+
+    Raises:
+        RequestError: the font is unknown, or the margins leave no room for text.
+        BookError: a font or style sheet cannot be read, or asks for what it may not have.
+
+    """
+    settings = edition.settings
+    family = read_family(settings.page.font, looks.folder, looks.asked_at)
+    addresses = _Addresses(_ids(book))
+    html = book_to_html(book, settings, addresses.href)
+    layout, geometry = _lay_out(html, _guess(book, settings, looks), family, settings, looks)
+    data, said = layout.paint()
+    starts = layout.starts([leaf.division.id for leaf in leaves(book)])
+    lacking = tuple(missing(book, family, looks.asked_at))
+    findings = (
+        *lacking,
+        *_foreign_fonts(layout, family, looks.asked_at),
+        *_lost_links(addresses),
+        *_narrow_gutter(geometry, layout.pages, looks.asked_at),
+        *(finding for finding in (*layout.findings, *said) if not (lacking and _NO_GLYPH in finding.message)),
+    )
+    return Written(
+        finish(data, _marks(book, starts), _first_of_body(book, starts)),
+        tuple(dict.fromkeys(findings)),
+        layout.pages + layout.pages % 2,  # the back of the last leaf counts
+        starts,
+        geometry.text_area,
+    )
+
+
+def _lay_out(
+    html: str, guess: PageGeometry, family: Family, settings: Settings, looks: PrintLooks
+) -> tuple[Any, PageGeometry]:
+    """Lay out for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
+    lay_out = _weasyprint()
+    sheets = _sheets(looks)
+    folders = (looks.folder, looks.style.parent, *{face.path.parent for face in family.faces.values()})
+    layout = lay_out(html, sheets, geometry_css(guess, family, settings), folders)
+    fitting = page_geometry(settings.page, layout.pages, looks.asked_at)
+    if fitting == guess:
+        return layout, guess
+    return lay_out(html, sheets, geometry_css(fitting, family, settings), folders), fitting
+
+
+def _weasyprint() -> Callable[..., Any]:
+    """Load WeasyPrint: late, for it takes half a second, and most commands do not need it."""
+    try:
+        from bookbuild.writers.weasyprint_layout import lay_out  # noqa: PLC0415
+    except OSError as fault:  # a library that is loaded at run time
+        hint = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; others: doc.courtbouillon.org/weasyprint"
+        raise BookError(error("WeasyPrint, which makes the PDF, does not find Pango", hint=hint)) from fault
+    return lay_out
+
+
+def _sheets(looks: PrintLooks) -> list[Sheet]:
+    """Read the style sheets: the style's, then the author's own."""
+    sheets = [read_sheet(looks.style, f"styles/{looks.style.parent.name}/{looks.style.name}")]
+    if looks.css:
+        folder = looks.folder.resolve()
+        css = looks.css.resolve()
+        name = css.relative_to(folder).as_posix() if css.is_relative_to(folder) else str(looks.css)
+        sheets.append(read_sheet(looks.css, name))
+    return sheets
+
+
+def _guess(book: Book, settings: Settings, looks: PrintLooks) -> PageGeometry:
+    words = sum(count(run.text) for run in book_runs(book))
+    thin = page_geometry(settings.page, 0, looks.asked_at)
+    pages = guess_pages(words, sum(1 for _ in leaves(book)), thin)
+    return page_geometry(settings.page, pages, looks.asked_at)
+
+
+# ---------------------------------------------------------------- ids, pages, outline
+
+
+def _ids(book: Book) -> frozenset[str]:
+    """Give all ids that a link may lead to."""
+    ids = {leaf.division.id for leaf in leaves(book)}
+    for section in book.frontmatter + book.backmatter:
+        ids |= {item.id for item in section.content if isinstance(item, GatheredNote)}
+    for chapter in chapters(book):
+        ids |= {f"{block.chapter_id}-notes-link" for block in chapter.blocks if isinstance(block, NoteLink)}
+    return frozenset(ids)
+
+
+def _first_of_body(book: Book, starts: dict[str, int]) -> int:
+    """Say on which page the story begins."""
+    return next((starts[division.id] for division in book.body if division.id in starts), 0)
+
+
+def _marks(book: Book, starts: dict[str, int]) -> list[Mark]:
+    """Make the outline: every heading, with its page."""
+    return [
+        Mark(entry.text, starts[entry.id], int(entry.kind.endswith("-in-part")))
+        for entry in headings(book)
+        if entry.id in starts
+    ]
+
+
+# ---------------------------------------------------------------- findings
+
+
+def _lost_links(addresses: _Addresses) -> Iterator[Finding]:
+    for id_ in sorted(addresses.unknown):
+        yield warning(f"a link leads to '{id_}', which is not in this edition; it is left as plain text")
+
+
+def _foreign_fonts(layout: Any, family: Family, asked_at: Place) -> Iterator[Finding]:
+    """Tell of fonts of this machine in the book: on another it would look otherwise, and break lines and pages elsewhere."""
+    sheets = "".join(sheet.text for sheet in layout.sheets).casefold()
+    foreign = {name for name in layout.font_families() if name.casefold() not in sheets} - {family.css_name}
+    if foreign:
+        hint = "give a font that has all that the book needs, or have the style sheet ask for nothing else"
+        names = ", ".join(sorted(foreign))
+        yield warning(
+            f"what {family.name} lacks is set in fonts of this machine: {names}", asked_at, hint=hint
+        )
+
+
+def _narrow_gutter(geometry: PageGeometry, pages: int, asked_at: Place) -> Iterator[Finding]:
+    """Tell of an inside margin that is still too narrow: the second layout may run to more pages than the first."""
+    least = required_inside(pages)
+    if geometry.inside < least:
+        hint = "make the inside margin wider"
+        yield warning(
+            f"a book of {pages} pages needs an inside margin of {least / 72}in", asked_at, hint=hint
+        )

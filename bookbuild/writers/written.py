@@ -1,0 +1,19 @@
+"""What a writer gives: the file's bytes, and what the account needs in order to read them back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bookbuild.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file, not yet on disc."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    pages: int = 0  # of a PDF
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """Of a PDF: the id of every division → the page it begins on, from 0."""
+    text_area: tuple[float, float] = (0.0, 0.0)
+    """Of a PDF: bottom and top of the text block in points from the page's foot; running heads and folios are outside."""

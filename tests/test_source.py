@@ -1,0 +1,71 @@
+"""Files as text that remembers where it came from."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bookbuild.errors import BookError
+from bookbuild.source import Source, read_source
+
+
+def test_places_count_lines_and_characters_from_one() -> None:
+    source = Source("a.txt", "Café\r\nnoir\rtea\u2028milk\n")
+
+    assert [str(source.place(source.text.index(word))) for word in ("Café", "noir", "tea", "milk")] == [
+        "a.txt:1:1", "a.txt:2:1", "a.txt:3:1", "a.txt:4:1",
+    ]  # fmt: skip
+    assert [line for _, line in source.lines()] == ["Café", "noir", "tea", "milk", ""]
+
+
+@given(st.text(alphabet="ab \t\r\n\x0b\x0c\x85\u2028"))
+def test_lines_lose_nothing_but_their_ends(text: str) -> None:
+    source = Source("a.txt", text)
+
+    assert all(text.startswith(line, start) for start, line in source.lines())
+    assert "".join(line for _, line in source.lines()) == "".join(text.splitlines())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_in_its_usual_dresses_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("“naïve”".encode(encoding))
+
+    assert read_source(path, "a.txt").text == "“naïve”"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"It rained.\nIt \x93rained\x94.", "a.txt:2:4: error: byte 0x93 is not UTF-8"),
+        (b"abc\x00def", "a.txt:1:4: error: this is not text: it has a NUL byte"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt:1:1: error: byte 0x89 is not UTF-8"),
+        (b"\xff\xfea", "a.txt:1:1: error: byte 0x61 is not UTF-16"),
+    ],
+)
+def test_what_is_not_text_is_an_error_at_its_first_odd_byte(
+    tmp_path: Path, data: bytes, message: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+
+    with pytest.raises(BookError) as raised:
+        read_source(path, "a.txt")
+
+    assert str(raised.value).splitlines()[0] == message
+
+
+def test_a_folder_or_nothing_in_place_of_a_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="is a folder"):
+        read_source(tmp_path, "a.txt")
+    with pytest.raises(BookError, match="no such file"):
+        read_source(tmp_path / "none", "a.txt")
+
+
+def test_a_file_larger_than_any_chapter_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 50_000_000)
+
+    with pytest.raises(BookError, match="larger than 16 MB"):
+        read_source(path, "a.txt")
