@@ -80,11 +80,11 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Make one block of those from `first` to `last`, with `glue` between them."""
+    """Make one block of those from `first` to `last`; `glues` stand between them, one a seam."""
 
     first: int
     last: int
-    glue: str
+    glues: tuple[str, ...]
     kind: Kind
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
@@ -211,8 +211,8 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
                     blocks[number] = replace(old, kind=kind or old.kind, group=group or old.group)
             case Rewrite(number, changes, kind):
                 blocks[number] = replace(edit_block(draft.blocks[number], changes), kind=kind)
-            case Join(first, last, glue, kind):
-                blocks[first] = _joined(draft.blocks[first : last + 1], glue, kind)
+            case Join(first, last, glues, kind):
+                blocks[first] = _joined(draft.blocks[first : last + 1], glues, kind)
                 blocks[first + 1 : last + 1] = [None] * (last - first)
             case Split(number):
                 splits.setdefault(number, []).append(edit)
@@ -222,16 +222,20 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
     return replace(draft, blocks=tuple(part for parts in parted for part in parts))
 
 
-def _joined(blocks: Sequence[Block], glue: str, kind: Kind) -> Block:
-    text, runs, marks = "", list[Run](), list[Mark]()
-    for block in blocks:
-        if runs:
-            runs.append(Run(len(text), runs[-1].offset + runs[-1].length, 0))
-            text += glue
-        runs.extend(run._replace(at=run.at + len(text)) for run in block.runs)
-        marks.extend(Mark(mark.start + len(text), mark.end + len(text), mark.kind) for mark in block.marks)
-        text += block.text
-    return replace(blocks[0], text=text, runs=tuple(runs), marks=tuple(marks), kind=kind)
+def _joined(blocks: Sequence[Block], glues: Sequence[str], kind: Kind) -> Block:
+    texts: list[str] = []
+    runs: list[Run] = []
+    marks: list[Mark] = []
+    length = 0
+    for block, glue in zip(blocks, ("", *glues), strict=True):
+        if glue:
+            runs.append(Run(length, runs[-1].offset + runs[-1].length, 0))
+            length += len(glue)
+        runs.extend(run._replace(at=run.at + length) for run in block.runs)
+        marks.extend(Mark(mark.start + length, mark.end + length, mark.kind) for mark in block.marks)
+        texts.append(glue + block.text)
+        length += len(block.text)
+    return replace(blocks[0], text="".join(texts), runs=tuple(runs), marks=tuple(marks), kind=kind)
 
 
 def _parts(block: Block, splits: Sequence[Split]) -> Iterator[Block]:

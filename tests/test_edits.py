@@ -43,7 +43,7 @@ def test_what_is_copied_keeps_its_origin_through_any_edits(ranges: list[tuple[in
 def test_structure_edits_split_join_and_retype() -> None:
     source = Source("a.txt", "one two\nthree\nfour")
     draft = Draft(source, (block_from(0, "one two"), block_from(8, "three"), block_from(14, "four")))
-    edited = edit_draft(draft, [Split(0, 3, 4), Join(1, 2, "\n", Kind.STANZA)])
+    edited = edit_draft(draft, [Split(0, 3, 4), Join(1, 2, ("\n",), Kind.STANZA)])
     retyped = edit_draft(edited, [Retype(0, 0, Kind.TITLE)])
 
     assert [(block.text, block.kind, block.start) for block in retyped.blocks] == [

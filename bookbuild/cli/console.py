@@ -29,9 +29,9 @@ class Voice:
     err: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, stderr=True))
 
     def say(self, line: str = "", style: str = "") -> None:
-        """Tell a result, unless quiet was asked for."""
+        """Tell a result, unless quiet was asked for; a terminal breaks it between words, a pipe gets it whole."""
         if not self.quiet:
-            self.out.print(Text(line, style=style))
+            self.out.print(Text(line, style=style), soft_wrap=not self.out.is_terminal)
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

@@ -11,6 +11,7 @@ from bookbuild.rules.dots import (
 from bookbuild.rules.emphasis import typed_emphasis
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
 from bookbuild.rules.headings import label_and_title_in_one_line, plain_heading, repeated_title, shouted_label
+from bookbuild.rules.layout import hard_wrapped_lines
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
 from bookbuild.rules.quotes import split_apostrophe, straight_apostrophe, straight_quote, unbalanced_quotes
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     repeated_title,
     label_and_title_in_one_line,
     plain_heading,  # after repeats are folded: what follows the label may be the title
+    hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
     messages_as_paragraphs,

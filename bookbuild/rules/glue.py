@@ -53,8 +53,9 @@ def is_speech_open(text: str) -> bool:
 
 def _opens(text: str, at: int, *, is_open: bool) -> bool:
     """Whether a double mark opens a speech: by its own shape, by the room beside it, or because none is open."""
-    room_before = not text[:at] or text[at - 1].isspace()
-    room_after = not text[at + 1 :] or text[at + 1].isspace()
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    room_before = not before or before.isspace() or before in "([{/"
+    room_after = not after or after.isspace() or after in ")]}.,;:!?…/"
     if text[at] == '"' and room_before == room_after:
         return not is_open
     return text[at] == "“" or (text[at] == '"' and room_before)

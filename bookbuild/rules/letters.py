@@ -40,6 +40,11 @@ _DATE_WORDS = frozenset(
         "night",
     ]
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),?(?: \d{{4}})?\s*$",
+    re.IGNORECASE,
+)
 _REACH = 60  # the longest letter that is looked for, in blocks
 _TURN = re.compile(
     r"\s*(?:\[[\d:apm .]+\]\s*)?<?(?P<speaker>[^\W\d_a-z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2})>?:\s+(?=\S)"
@@ -65,9 +70,7 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
         first = number - 1 if number and _is_dateline(blocks[number - 1]) else number
         signature = end + 1 if _is_signed_below(blocks, end) else end
         last = signature
-        while (
-            last + 1 < len(blocks) and _is_free(blocks[last + 1]) and _POSTSCRIPT.match(blocks[last + 1].text)
-        ):
+        while last + 1 < len(blocks) and _is_postscript(blocks[last + 1]):
             last += 1
         kinds = {
             first: Kind.DATELINE,
@@ -80,6 +83,10 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
         for part in range(first, last + 1):
             yield Retype(part, part, kinds.get(part), group, Sureness.LIKELY)
         number = last + 1
+
+
+def _is_postscript(block: Block) -> bool:
+    return _is_free(block) and bool(_POSTSCRIPT.match(block.text))
 
 
 def _starts_letter(block: Block) -> bool:
@@ -121,7 +128,10 @@ def _is_dateline(block: Block) -> bool:
         and len(text.split()) <= 10
         and bool(re.search(r"\d|day\b", text))
         and not re.search(r"[!?\"“;]", text)
-        and all(word in _DATE_WORDS for word in re.findall(r"(?<![\w’'])[a-z]+", text))
+        and (
+            bool(_DATE.search(text))
+            or all(word in _DATE_WORDS for word in re.findall(r"(?<![\w’'])[a-z]+", text))
+        )
     )
 
 

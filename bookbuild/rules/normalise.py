@@ -127,9 +127,10 @@ def _structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
         case Rewrite(number, changes):
             before = draft.blocks[number].text
             after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")
-        case Join(first, last, glue):
+        case Join(first, last, glues):
             texts = [block.text for block in draft.blocks[first : last + 1]]
-            before, after = " ¶ ".join(texts), glue.replace("\n", " / ").join(texts)
+            before = " ¶ ".join(texts)
+            after = "".join(map(str.__add__, ("", *glues), texts)).replace("\n", " / ")
         case Retype(first, last, kind, group):
             before = " ¶ ".join(block.text.strip() for block in draft.blocks[first : last + 1])
             after = f"[{kind.value if kind else group.kind.value if group else ''}] {before}"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from bookbuild.draft import HEADINGS, Block, Draft, Group, GroupKind, Kind
+from bookbuild.draft import Block, Draft, Group, GroupKind, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import usual_gap
 from bookbuild.rules.rule import structure_rule
-from bookbuild.rules.verse import usual_gap
 
 _FRONT = 12  # blocks from the top, or from the end, in which notes are looked for
 _CERTAIN_MARK = re.compile(
@@ -22,7 +22,7 @@ _LIKELY_MARK = re.compile(
 _CUES = re.compile(
     r"\b(?:chapters?|stor(?:y|ies)|reviews?|reviewers?|readers?|beta(?:s|’d|'d|ed|ing)?|editing|edited|updat(?:e|es|ed|ing)|post(?:ed|ing)?"
     r"|wr(?:ote|ite|iting|itten)|comments?|kudos|feedback|fics?|disclaimer|thanks?|thank you|hope you (?:enjoy|like)|enjoy"
-    r"|favou?rit(?:ed|es|ing)|follow(?:s|ed|ers)|sequel|hiatus|to be continued|tbc|r&r|please (?:read|review|comment))\b",
+    r"|epilogue|prologue|favou?rit(?:ed|es|ing)|follow(?:s|ed|ers)|sequel|hiatus|to be continued|tbc|r&r|please (?:read|review|comment))\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(
@@ -79,17 +79,10 @@ def is_marked(text: str) -> bool:
 
 def _last_of_note(blocks: tuple[Block, ...], first: int, kind: GroupKind, gap: int) -> int:
     """Find where a note ends: at its bracket, at a break or a heading, at a larger gap; at the file's end for an end note."""
-    opening = blocks[first].text.lstrip()[:1]
-    closing = {"[": "]", "(": ")", "{": "}"}.get(opening)
+    closing = {"[": "]", "(": ")", "{": "}"}.get(blocks[first].text.lstrip()[:1])
     if closing:
-        return next(
-            (
-                number
-                for number in range(first, min(first + _FRONT, len(blocks)))
-                if closing in blocks[number].text
-            ),
-            first,
-        )
+        reach = range(first, min(first + _FRONT, len(blocks)))
+        return next((number for number in reach if closing in blocks[number].text), first)
     last = first
     while last + 1 < len(blocks) and _is_free(blocks[last + 1]) and blocks[last + 1].gap <= gap:
         last += 1
@@ -117,18 +110,24 @@ def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
 
 
 def _top_notes(draft: Draft) -> Iterator[DraftEdit]:
-    blocks, gap = draft.blocks, usual_gap(draft)
-    candidates: list[int] = []
-    for number, block in enumerate(blocks[:_FRONT]):
-        set_off = block.gap > gap or block.kind is Kind.BREAK
-        if set_off and candidates:
-            yield from _note(blocks, candidates, GroupKind.TOP_NOTE)
-            candidates = []
-        if block.kind in HEADINGS or block.is_set_aside or block.group or block.kind is Kind.BREAK:
-            continue
-        if not speaks_as_note(block):
+    cues = 2
+    for region in _front_regions(draft):
+        if not all(speaks_as_note(draft.blocks[number], cues) for number in region):
             return
-        candidates.append(number)
+        yield from _note(draft.blocks, region, GroupKind.TOP_NOTE)
+        cues = 1  # after one note, what is set off on both sides need say less to be another
+
+
+def _front_regions(draft: Draft) -> Iterator[list[int]]:
+    """Give the blocks at a chapter's top that a larger gap, or a break, parts from what follows them."""
+    gap = usual_gap(draft)
+    region: list[int] = []
+    for number, block in enumerate(draft.blocks[:_FRONT]):
+        if region and (block.gap > gap or block.kind is Kind.BREAK):
+            yield region
+            region = []
+        if _is_free(block):
+            region.append(number)
 
 
 def _end_notes(draft: Draft) -> Iterator[DraftEdit]:
@@ -161,10 +160,10 @@ def _is_story(block: Block) -> bool:
     return _is_free(block) and not speaks_as_note(block) and not is_marked(block.text)
 
 
-def speaks_as_note(block: Block) -> bool:
-    """Whether a paragraph has two words of talk about the story, in the first person or with thanks, and no speech."""
-    cues = {match.lower() for match in _CUES.findall(block.text)}
-    return len(cues) >= 2 and bool(_FIRST_PERSON.search(block.text)) and not _SPEECH.search(block.text)
+def speaks_as_note(block: Block, cues: int = 2) -> bool:
+    """Whether a paragraph has so many words of talk about the story, in the first person or with thanks, and no speech."""
+    found = {match.lower() for match in _CUES.findall(block.text)}
+    return len(found) >= cues and bool(_FIRST_PERSON.search(block.text)) and not _SPEECH.search(block.text)
 
 
 def _sound_as_note(blocks: tuple[Block, ...]) -> bool:

@@ -26,18 +26,21 @@ _REAL_WORDS = frozenset(
 """Those of the elisions that are words of their own too, so that 'long ago' may be a quotation: a closing mark decides."""
 
 _DROPPED_H = frozenset(
-    ["have", "having", "had", "him", "himself", "her", "herself", "his", "here", "house", "home", "head", "heart", "hear", "heard", "hell", "hand", "hands", "half", "happy", "happen", "happened", "hello", "help", "hope", "hoping", "hold", "holding", "horse", "horses", "hundred", "hurt", "husband", "hungry", "whole"]
+    ["have", "having", "had", "him", "himself", "herself", "house", "home", "head", "heart", "heard", "half", "happy", "happen", "happened", "hello", "help", "hope", "hoping", "horse", "horses", "hundred", "hurt", "husband", "hungry"]
 )  # fmt: skip
 """Common words that speech robs of their h: 'avin' a laugh (the book's own vocabulary adds to them)."""
+
+_NOT_DROPPED_H = frozenset(
+    ["air", "ale", "all", "alter", "am", "an", "and", "arm", "art", "as", "ash", "at", "ate", "aunt", "ear", "eat", "edge", "eight", "ill", "it", "old", "our", "ours", "over", "owl"]
+)  # fmt: skip
+"""Words that are not clipped, though there is one with an h before them."""
 
 _PRONOUNS = frozenset(
     ["i", "you", "we", "they", "he", "she", "it", "that", "there", "here", "who", "what", "where", "let"]
 )
-_NEGATED = frozenset(
-    ["ain", "aren", "can", "couldn", "daren", "didn", "doesn", "don", "hadn", "hasn", "haven", "isn", "mightn", "mustn", "needn", "oughtn", "shan", "shouldn", "wasn", "weren", "won", "wouldn"]
-)  # fmt: skip
+_NOT_NEGATED = frozenset(["an", "been", "even", "in", "on", "than", "then", "when"])
 _QUOTED = re.compile(r"(?<![^\W_])['‘][^'’‘]*$")
-_SUFFIXES = "s|t|d|m|ll|re|ve|em"
+_SUFFIXES = r"s|t(?! (?:is|was|were|will|would)\b)|d|m|ll|re|ve|em"
 _SPLIT = re.compile(rf"(?<=[^\W\d_])(?: ['’] ?|['’] )(?=(?:{_SUFFIXES})\b)", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[^\W_])'(?=[^\W_])|(?<=[^\W_][_*])'(?=s\b)")
 _LEADING = re.compile(r"(?<![^\W_])['‘](?=(?P<word>[^\W\d_]+|\d\ds?\b))")
@@ -54,18 +57,19 @@ _DASHES = "—–-"
 def split_apostrophe(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A space crept in beside an apostrophe: `it' s`, `don 't`."""
     for match in _SPLIT.finditer(block.text):
-        before, after = block.text[: match.start()], block.text[match.end() :]
+        start, end = match.span()
+        before, after = block.text[max(start - 200, 0) : start], block.text[end : end + 12]
         word = re.search(r"[^\W\d_]+$", before)
         suffix = re.match(rf"(?:{_SUFFIXES})\b(?!['’‘])", after, re.IGNORECASE)  # not in `the letter 's'`
         if word and suffix and _suffix_fits(before, suffix.group().lower(), match.group()):
-            yield Edit(match.start(), match.end(), match.group().strip(), Sureness.LIKELY)
+            yield Edit(start, end, match.group().strip(), Sureness.LIKELY)
 
 
 def _suffix_fits(before: str, suffix: str, seam: str) -> bool:
     word = re.split(r"[\W\d_]+", before)[-1].lower()
     match suffix:
         case "t":
-            return word in _NEGATED
+            return word.endswith("n") and word not in _NOT_NEGATED
         case "m":
             return word == "i"
         case "re" | "ve" | "ll" | "d":
@@ -93,7 +97,8 @@ def straight_apostrophe(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
     for match in _LEADING.finditer(text):
         sureness = _elided(text, match.start(), match["word"], evidence)
         if sureness:
-            yield Edit(match.start(), match.end(), "’", sureness)
+            why = "taken for an apostrophe, because no mark closes a quotation that would begin here"
+            yield Edit(match.start(), match.end(), "’", sureness, why * (sureness is Sureness.DOUBTFUL))
 
 
 def _elided(text: str, at: int, word: str, evidence: Evidence) -> Sureness | None:
@@ -104,7 +109,10 @@ def _elided(text: str, at: int, word: str, evidence: Evidence) -> Sureness | Non
     rock_n_roll = lower == "n" and text[at + 2 : at + 3] in ("'", "’", " ")
     if rock_n_roll or (lower in ELISIONS and lower not in _REAL_WORDS):
         return Sureness.CERTAIN
-    if _is_clipped(word, evidence) or (_is_in_own_kind(text, at) and lower in ELISIONS):
+    is_quoted = text[at + 1 + len(word) :][:1] in ("'", "’") and not lower.endswith(
+        "in"
+    )  # `the 'ooting' owl`
+    if (_is_clipped(word, evidence) and not is_quoted) or (_is_in_own_kind(text, at) and lower in ELISIONS):
         return Sureness.LIKELY
     answer = _answer(text, at, evidence)
     # `'Cause I said so` is clipped; `'A word with you`, with no mark that answers, is speech that goes on
@@ -120,7 +128,9 @@ def _is_clipped(word: str, evidence: Evidence) -> bool:
     known, clipped = evidence.vocabulary.get(lower, 0), evidence.clipped.get(lower, 0)
     if lower in _REAL_WORDS:
         return False
-    with_h = (f"h{lower}", f"h{lower}g") if not known and len(word) > 1 else ()
+    with_h = (
+        (f"h{lower}", f"h{lower}g") if not known and len(word) > 1 and lower not in _NOT_DROPPED_H else ()
+    )
     return any(h in _DROPPED_H or h in evidence.vocabulary for h in with_h) or clipped > max(2, 10 * known)
 
 

@@ -1,13 +1,13 @@
 """Songs and poems whose lines were lost, or look like short paragraphs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Edit, Join, Rewrite, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import LINE_LENGTH, usual_gap
 from bookbuild.rules.rule import structure_rule
 
 _LONG_SPACE = re.compile(r"[ \t\xa0]{10,}")
@@ -20,8 +20,6 @@ _NAMES = frozenset(
     ["YouTube", "PlayStation", "FaceTime", "TikTok", "WhatsApp", "LinkedIn", "PayPal", "MySpace"]
 )
 _SPEECH = re.compile(r"\s*(?:[\"“]|['‘].*[^\w\s]['’](?!\w)|['‘][^'’]*['’]\s*$)")
-_LINE_LENGTH = 60
-"""A line of verse is shorter than this, in characters: songs rarely pass 50, and prose pasted whole is far longer."""
 
 
 @structure_rule(
@@ -41,7 +39,7 @@ def spaced_out_verse(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
 
 def _are_lines(pieces: list[str]) -> bool:
     """Whether most pieces are short; paragraphs that a paste ran together are not."""
-    return median(map(len, pieces)) < _LINE_LENGTH * 4 / 3
+    return median(map(len, pieces)) < LINE_LENGTH * 4 / 3
 
 
 @structure_rule(before="Sing low\nSing slow\n\nIt rained.", after="Sing low\nSing slow\n\nIt rained.")
@@ -57,22 +55,15 @@ def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
             last += 1
         first = number + 1 if blocks[number].text.rstrip().endswith(":") else number  # `She sang:` is prose
         if last > first and _is_line(blocks[first]):
-            yield Join(first, last, "\n", Kind.STANZA, Sureness.LIKELY)
+            yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, Sureness.LIKELY)
         number = last + 1
-
-
-def usual_gap(draft: Draft) -> int:
-    """Give how many empty lines mostly stand before a paragraph of this file; short lines are asked only when there are no others."""
-    prose = [block.gap for block in draft.blocks[1:] if len(block.text) >= _LINE_LENGTH]
-    gaps = Counter(prose or [block.gap for block in draft.blocks[1:]])
-    return max(gaps, key=lambda gap: (gaps[gap], gap), default=0)
 
 
 def _is_line(block: Block) -> bool:
     return (
         block.kind is Kind.PARAGRAPH
         and block.group is None
-        and len(block.text.strip()) < _LINE_LENGTH
+        and len(block.text.strip()) < LINE_LENGTH
         and not _SPEECH.match(block.text)
     )
 

@@ -10,7 +10,7 @@ from bookbuild.config.keys import Edition, Settings
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.cover import Cover
-from bookbuild.writers.epub_metadata import direction, full_title, metadata, modified, one_line
+from bookbuild.writers.epub_metadata import full_title, metadata, one_line
 from bookbuild.writers.epub_navigation import (
     COVER_PAGE,
     NAV_PAGE,
@@ -24,6 +24,7 @@ from bookbuild.writers.epub_navigation import (
 )
 from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
+from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.written import Written
 from bookbuild.writers.xhtml import blocks_to_xhtml, division_to_xhtml, heading_text
 

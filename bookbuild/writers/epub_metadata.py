@@ -1,7 +1,5 @@
 """The metadata of an EPUB's package document, from build.yaml (EPUB 3.3, section 5.5, and EPUB Accessibility 1.1)."""
 
-import datetime as dt
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,8 +10,6 @@ from bookbuild.writers.epub_pages import xml_characters
 from bookbuild.writers.xhtml import heading_text
 
 IDENTIFIER_ID = "book-id"
-_NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_RTL_LANGUAGES = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 _CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
@@ -24,11 +20,6 @@ class Meta:
     name: str
     text: str
     attributes: dict[str, str] = field(default_factory=dict)
-
-
-def direction(language: str) -> str:
-    """Say which way a language is written."""
-    return "rtl" if language.lower().split("-")[0] in _RTL_LANGUAGES else "ltr"
 
 
 def one_line(text: str) -> str:
@@ -42,20 +33,6 @@ def full_title(settings: Settings) -> str:
     Kindle's mail gateway refuses a book that has two <dc:title> (grimmory#2323, with a reproducer; pandoc#1125).
     """
     return ": ".join(filter(None, map(one_line, (settings.title, settings.subtitle)))) or "…"
-
-
-def modified(settings: Settings) -> dt.datetime:
-    """Say when the book was last changed, so that the same input gives the same bytes: never by the clock.
-
-    It is SOURCE_DATE_EPOCH (reproducible-builds.org), or the book's date, or a fixed one.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and int(epoch) < 2**32:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    if settings.date:
-        year, month, day = (*map(int, settings.date.split("-")), 1, 1)[:3]
-        return dt.datetime(year, month, day, tzinfo=dt.UTC)
-    return _NO_DATE
 
 
 def metadata(book: Book, settings: Settings, *, own_css: bool) -> list[Meta]:

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from bookbuild import __version__
 from bookbuild.config.keys import Page, Settings
 from bookbuild.tree import Book, Chapter, Division, Part, Section, SectionKind, flat_text
-from bookbuild.writers.epub_metadata import direction, modified
 from bookbuild.writers.fonts import Family
+from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.page_geometry import PageGeometry
 from bookbuild.writers.text_runs import hyphens_kept
 from bookbuild.writers.xhtml import division_to_xhtml, heading_text
