@@ -2,8 +2,7 @@
 
 A file is `# rule-name`, a reason in prose, then cases: `## what happens`, prose if wanted, and either a block
 ```before and a block ```after, or one block ```unchanged. In the blocks `·` stands for a space that would not show
-(at a line's end, or twice running), `⍽` for a no-break space, `⇥` for a tab, `␤` at a line's end for nothing: the line
-simply ends there. A case runs its rule alone; one whose prose says `After the rules above it.` runs those too.
+(at a line's end, or twice running), `⍽` for a no-break space, `⇥` for a tab. A case runs its rule alone; one whose prose says `After the rules above it.` runs those too.
 """
 
 import re

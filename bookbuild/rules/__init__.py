@@ -1,5 +1,6 @@
 """The rules, in the order in which they run."""
 
+from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
 from bookbuild.rules.breaks import glued_scene_break, idle_scene_break, typed_scene_break
 from bookbuild.rules.dots import (
     dot_run,
@@ -14,7 +15,7 @@ from bookbuild.rules.headings import label_and_title_in_one_line, plain_heading,
 from bookbuild.rules.layout import hard_wrapped_lines
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
-from bookbuild.rules.quotes import split_apostrophe, straight_apostrophe, straight_quote, unbalanced_quotes
+from bookbuild.rules.quotes import straight_quote, unbalanced_quotes
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.spaces import double_space, invisible_character, leading_space, odd_space, trailing_space
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines

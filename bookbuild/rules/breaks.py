@@ -75,7 +75,7 @@ def typed_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
             yield Retype(number, number, Kind.BREAK)
 
 
-@structure_rule(before="Chapter 1\n\n***\n\nIt rained.", after="Chapter 1\n\nIt rained.")
+@structure_rule(before="Chapter 1\n\n***\n\nIt rained.", after="# Chapter 1\n\nIt rained.")
 def idle_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """A break at a chapter's edge, beside an author's note or beside another break parts nothing in the story."""
     story: list[tuple[int, Block]] = []

@@ -154,7 +154,9 @@ def label_and_title_in_one_line(draft: Draft, _evidence: Evidence) -> Iterator[D
         yield Split(number, match.end("label"), match.start("title"))
 
 
-@structure_rule(before="Chapter 2\nThe Storm\n\nRain fell.", after="Chapter 2\n\nThe Storm\n\nRain fell.")
+@structure_rule(
+    before="Chapter 2\nThe Storm\n\nRain fell.", after="# Chapter 2\n\n## The Storm\n\nRain fell."
+)
 def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """In plain text a heading looks like any other line; its words, its length and the room around it tell."""
     front, blocks = _front(draft.blocks), draft.blocks
@@ -193,7 +195,7 @@ def _front(blocks: Sequence[Block]) -> list[int]:
     return [number for number, block in enumerate(blocks[: _FRONT + 2]) if not block.is_set_aside]
 
 
-@prose_rule(before="CHAPTER FOUR\n\nRain fell.", after="Chapter Four\n\nRain fell.")
+@prose_rule(before="CHAPTER FOUR\n\nRain fell.", after="# Chapter Four\n\nRain fell.")
 def shouted_label(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A chapter's label in capitals shouts from every list of contents; how headings are cased is the style's business."""
     if block.kind is not Kind.LABEL or not block.text.isupper():

@@ -37,7 +37,7 @@ _SPEECH = re.compile(r"[\"“«]")
 
 @structure_rule(
     before="Chapter 1\n\nA/N: Thanks for all the reviews!\n\nIt rained.",
-    after="Chapter 1\n\n[author's note: A/N: Thanks for all the reviews!]\n\nIt rained.",
+    after="# Chapter 1\n\n[author's note: A/N: Thanks for all the reviews!]\n\nIt rained.",
 )
 def marked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """The author speaks beside the story and says so: `A/N`, `Author's Note`, `Disclaimer`."""
@@ -101,7 +101,7 @@ def _last_of_note(blocks: tuple[Block, ...], first: int, kind: GroupKind, gap: i
 
 @structure_rule(
     before="Chapter 1\n\nI rewrote this chapter twice.  Please review!\n\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
-    after="Chapter 1\n\n[author's note: I rewrote this chapter twice.  Please review!]\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
+    after="# Chapter 1\n\n[author's note: I rewrote this chapter twice.  Please review!]\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
 )
 def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """Before or after the story, set off by a larger gap or a break, somebody speaks of the chapter, of readers and reviews."""
