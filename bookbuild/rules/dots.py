@@ -16,7 +16,7 @@ _RUN = re.compile(
 _TWO = re.compile(r"(?<=[^\W\d_])(?<!\.)\.\.(?=[\s\"”'’?!)]|$)")
 _GLUED = re.compile(r"(?<=[^\W\d_]…)(?=[“\"]?[A-ZÀ-ÖØ-Þ])")
 # not in `<!--`, `-->`, nor in a command such as `--name=value`
-_HYPHENS = re.compile(r"(?<![-<!`])-{2,3}(?![->]|[a-z][\w-]*=)")
+_HYPHENS = re.compile(r"(?<![-<`])(?<!<!)-{2,3}(?![->]|[a-z][\w-]*=)")
 _ENDS = re.compile(r"[\s.,;:!?)\]\"”’']|$")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W_]|[,.!?\"”…]) [-–] (?=[^\W\d_]|[\"“])")
 

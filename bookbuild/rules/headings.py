@@ -51,6 +51,7 @@ _BARE_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?,;:…\"”'’)—–-]\s*$")
 _SPEECH = re.compile(r"[\"“‘'].*[\"”’'] +[a-z]")
 _TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"”]?\s+[A-Z]")
+_WRAPPED = 90  # characters: a longer line was not broken by a program, but is a paragraph
 _TITLE_WORDS = 14
 _FRONT = 6  # how many blocks from the top a title may stand, or be repeated
 
@@ -165,7 +166,7 @@ def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
         yield Retype(label, label, Kind.LABEL)
         above = [number for number in front if number < label]
         below = [number for number in front if number > label]
-        if len(below) > 1 and blocks[below[0]].gap <= 2 and _could_be_title(blocks[below[0]]):
+        if _stands_alone(blocks, below) and blocks[below[0]].gap <= 2 and _could_be_title(blocks[below[0]]):
             yield Retype(below[0], below[0], Kind.TITLE, sureness=Sureness.LIKELY)
         elif len(above) == 1 and _could_be_title(blocks[above[0]]):
             why = "the line above the chapter's number is short and is no sentence"
@@ -173,6 +174,14 @@ def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     elif len(front) > 1 and blocks[front[1]].gap >= 1 and _could_be_title(blocks[front[0]]):
         why = "the first line is short and is no sentence"
         yield Retype(front[0], front[0], Kind.TITLE, sureness=Sureness.LIKELY, why=why)
+
+
+def _stands_alone(blocks: Sequence[Block], below: Sequence[int]) -> bool:
+    """Whether the first of some lines is no part of a paragraph that goes on in the next line."""
+    if len(below) < 2:
+        return False
+    after = blocks[below[1]]
+    return after.gap > 0 or len(after.text) > _WRAPPED or bool(re.match(r"[ \t\xa0]{2}", after.text))
 
 
 def _label(blocks: Sequence[Block]) -> int | None:
