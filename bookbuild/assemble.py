@@ -54,7 +54,7 @@ _NOTES = {
     GroupKind.END_NOTE: NotePlacement.END,
 }
 _HEADINGS = (Kind.LABEL, Kind.TITLE)
-_SPEAKER = re.compile(r"(?P<speaker>.{1,60}?):\s+(?=\S)")
+_SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?=\S)")
 
 
 # ---------------------------------------------------------------- divisions
@@ -177,9 +177,10 @@ def _letter_part(draft: Draft, block: Block) -> LetterPart:
 
 def _turn(draft: Draft, block: Block) -> Turn:
     match = _SPEAKER.match(block.text)
-    start, end, said = (match.start("speaker"), match.end("speaker"), match.end()) if match else (0, 0, 0)
-    speaker = _inlines(draft, block, start, end)
-    return Turn(speaker, _inlines(draft, block, said), draft.span(block.start, block.end))
+    if not match:
+        return Turn((), _inlines(draft, block), draft.span(block.start, block.end))
+    speaker = _inlines(draft, block, *match.span("nick" if match["nick"] else "speaker"))
+    return Turn(speaker, _inlines(draft, block, match.end()), draft.span(block.start, block.end))
 
 
 # ---------------------------------------------------------------- inlines

@@ -177,7 +177,12 @@ def _copyright_page(settings: Settings) -> Iterator[TitleLine]:
         published = f"Published {settings.date[:4]} by" if settings.date else "Published by"
         yield TitleLine(TitleLineRole.PUBLISHER, f"{published} {settings.publisher}")
     for person in settings.contributors:
-        if person.role.lower() in _ROLE_LINES:
-            yield TitleLine(TitleLineRole.CONTRIBUTOR, f"{_ROLE_LINES[person.role.lower()]} {person.name}")
+        role = person.role.lower()
+        said = (
+            f"{_ROLE_LINES[role]} {person.name}"
+            if role in _ROLE_LINES
+            else f"{person.role.capitalize()}: {person.name}"
+        )
+        yield TitleLine(TitleLineRole.CONTRIBUTOR, person.name if len(role) == 3 else said)
     if settings.isbn:
         yield TitleLine(TitleLineRole.IDENTIFIER, f"ISBN {settings.isbn}")

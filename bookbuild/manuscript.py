@@ -16,6 +16,28 @@ from bookbuild.source import Source, read_source
 _KINDS = f"save it as plain text; bookbuild reads {', '.join(READERS)}"
 
 
+_OTHER_KINDS = frozenset(
+    [
+        ".docx",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".md",
+        ".markdown",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".pages",
+        ".epub",
+        ".pdf",
+        ".wpd",
+        ".tex",
+        ".fodt",
+    ]
+)
+"""Kinds of file that hold chapters elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class ManuscriptPart:
     """Chapters that stand together; a book without parts is one with an empty title."""
@@ -111,7 +133,16 @@ def _files_in(folder: Path, findings: list[Finding]) -> list[str]:
         if path.suffix.lower() in READERS:
             files.append(name)
         else:
-            findings.append(warning("not read: it is no kind of manuscript", Place(name), hint=_KINDS))
+            # a chapter that is silently not in the book would be the worst of losses
+            is_chapter = path.suffix.lower() in _OTHER_KINDS
+            found = error(
+                "this kind of file cannot be read",
+                Place(name),
+                hint=f"{_KINDS}, or move it out of the folder",
+            )
+            findings.append(
+                found if is_chapter else warning("not read: it is no kind of manuscript", Place(name))
+            )
     return files
 
 
@@ -120,14 +151,31 @@ def names_file(text: str) -> bool:
     return bool(re.fullmatch(r"\S[^\n]{0,200}\.(?:txt|text)", text))
 
 
-def read_matter(config: Config, matter: Matter, text: str) -> Draft:
-    """Read a section of front or back matter: the text itself, or the file that it names.
+def read_matter(config: Config, settings: Settings) -> dict[Matter, Draft]:
+    """Read the sections of front and back matter that are not generated: their text, or the file that it names.
 
     Raises:
-        BookError: the file is missing, or cannot be read.
+        BookError: with every file that is missing, or cannot be read.
 
     """
+    drafts: dict[Matter, Draft] = {}
+    faults: list[Finding] = []
+    for key, listed in (("frontmatter", settings.frontmatter), ("backmatter", settings.backmatter)):
+        for number, matter in enumerate(listed):
+            if matter.text is None:
+                continue
+            place = config.place(key, number, matter.kind)
+            try:
+                drafts[matter] = _matter_draft(config, matter.kind, matter.text, place)
+            except BookError as fault:
+                faults.extend(fault.findings)
+    if faults:
+        raise BookError(*faults)
+    return drafts
+
+
+def _matter_draft(config: Config, kind: str, text: str, place: Place) -> Draft:
     read = READERS[".txt"]
     if names_file(text):
-        return read(read_source(file_inside(config.folder, text, config.place("frontmatter")), text))
-    return read(Source(f"{config.build_file.name} ({matter.kind})", text))
+        return read(read_source(file_inside(config.folder, text, place), text))
+    return read(Source(f"{config.build_file.name} ({kind})", text))

@@ -25,12 +25,12 @@ from bookbuild.folder import file_inside
 from bookbuild.readback import epub_words, pdf_pages
 from bookbuild.reading import Reading, Tell, read_book
 from bookbuild.source import read_source
-from bookbuild.tree import Book
+from bookbuild.tree import Book, author_notes
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
 from bookbuild.writers.epub import write_epub
 from bookbuild.writers.looks import style_file
-from bookbuild.writers.pdf import PrintLooks, write_pdf
+from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
 from bookbuild.writers.written import Written
 
 
@@ -42,6 +42,7 @@ class Made:
     path: Path
     size: int  # bytes
     pages: int  # 0 for an EPUB
+    notes_left_out: int  # author's notes that this edition does without
     seconds: float
 
 
@@ -73,6 +74,8 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
     for edition in editions:
         reading, _book = readings.book_for(edition)
         assets = gather_assets(config, edition)
+        if edition.format is Format.PDF:
+            check_looks(edition.settings, _print_looks(config, assets))
         findings |= dict.fromkeys((*reading.findings, *(assets.cover.findings if assets.cover else ())))
     return Report((), readings.first, tuple(findings))
 
@@ -97,7 +100,9 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         path = out / file_name(edition)
         with _replacing(path, written.data) as beside:
             _check_written(book, edition, beside, written)
-        made.append(Made(edition, path, len(written.data), written.pages, time.perf_counter() - began))
+        left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
+        seconds = time.perf_counter() - began
+        made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds))
     return Report(tuple(made), readings.first, tuple(findings))
 
 
@@ -172,8 +177,11 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets) -> Writ
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
         return write_epub(book, edition, assets.cover, sheets)
-    looks = PrintLooks(config.folder, assets.style, assets.own_css, config.place("page"))
-    return write_pdf(book, edition, looks)
+    return write_pdf(book, edition, _print_looks(config, assets))
+
+
+def _print_looks(config: Config, assets: Assets) -> PrintLooks:
+    return PrintLooks(config.folder, assets.style, assets.own_css, config.place("page"))
 
 
 def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> None:
@@ -187,22 +195,20 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
 @contextmanager
 def _replacing(path: Path, data: bytes) -> Iterator[Path]:
     """Write beside a file, and take its place only when what is done within finds no fault."""
+    beside = path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False
-        ) as file:
-            beside = Path(file.name)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+        beside = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except OSError as fault:
-        raise BookError(error(f"cannot be written: {fault.strerror}", Place(str(path)))) from fault
-    try:
         yield beside
         beside.chmod(0o644)
         beside.replace(path)
     except OSError as fault:
-        raise BookError(error(f"cannot be replaced: {fault.strerror}", Place(str(path)))) from fault
+        raise BookError(error(f"cannot be written: {fault.strerror}", Place(str(path)))) from fault
     finally:
-        beside.unlink(missing_ok=True)
+        if beside != path:
+            beside.unlink(missing_ok=True)

@@ -44,8 +44,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     check_names(settings.rules, config.place("rules"))
     tell("reading the manuscript")
     parts, findings = read_manuscript(config, settings)
-    matter = [*settings.frontmatter, *settings.backmatter]
-    matter_drafts = {item: read_matter(config, item, item.text) for item in matter if item.text is not None}
+    matter_drafts = read_matter(config, settings)
     drafts = tuple(draft for part in parts for draft in part.drafts)
     tell("understanding it")
     evidence = gather_evidence(drafts, language=settings.language, title=settings.title, words=settings.words)

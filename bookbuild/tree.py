@@ -319,6 +319,13 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
+def author_notes(book: Book) -> tuple[AuthorNote, ...]:
+    """Give all author's notes, in reading order."""
+    return tuple(
+        block for chapter in chapters(book) for block in chapter.blocks if isinstance(block, AuthorNote)
+    )
+
+
 def flat_text(children: Inlines) -> str:
     """Give the characters of inlines without their marks."""
     return "".join(child.text if isinstance(child, Text) else flat_text(child.children) for child in children)

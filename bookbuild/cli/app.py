@@ -1,6 +1,7 @@
 """The program: its commands, its options, its exit codes (0 done, 1 the book has a fault, 2 what was asked is wrong)."""
 
 import os
+import shlex
 import sys
 import traceback
 from pathlib import Path
@@ -165,7 +166,7 @@ def init(
 
     for path in begin_book(folder):
         typer.echo(f"made {path}")
-    where = "" if folder == Path() else f"cd {folder} && "
+    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     typer.echo(
         f"\nPut your chapters into {folder / 'manuscript'}, the title into {folder / BUILD_FILE}, then:\n\n    {where}bookbuild"
     )
@@ -200,7 +201,7 @@ def _exit_for(findings: tuple, *, strict: bool) -> None:  # type: ignore[type-ar
         raise typer.Exit(1)
 
 
-def main() -> None:
+def run() -> None:
     """Run the program. Whatever happens, an author sees a sentence and not a traceback."""
     arguments = sys.argv[1:]
     if arguments and arguments[0].startswith("-") and arguments[0] not in _ABOUT_THE_PROGRAM:

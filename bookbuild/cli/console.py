@@ -101,7 +101,8 @@ def _shown(path: Path) -> str:
 def _measure(made: Made) -> str:
     size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} KB"
     pages = f"{made.pages} pages, " if made.pages else ""
-    return f"{pages}{size}, {made.seconds:.1f} s"
+    notes = f", without {made.notes_left_out} author's notes" if made.notes_left_out else ""
+    return f"{pages}{size}, {made.seconds:.1f} s{notes}"
 
 
 def _read_back(made: tuple[Made, ...]) -> str:

@@ -67,6 +67,8 @@ def _compose(data: bytes, name: str) -> yaml.Node | None:
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         problem = fault.problem or fault.context or "cannot be read"
         hint = "text that has ': ' or begins with a quote, *, & or @ needs quotation marks around it"
+        if "'\\t'" in problem:
+            hint = "indent with spaces, not with tabs"
         raise RequestError(error(f"not YAML: {problem}", place, hint=hint)) from fault
     except yaml.YAMLError as fault:  # characters that YAML forbids
         problem = str(fault).splitlines()[0]

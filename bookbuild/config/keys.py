@@ -4,6 +4,7 @@ The types are the reference: `bookbuild schema` and docs/keys.md are made from t
 """
 
 import datetime as dt
+import difflib
 import re
 import uuid
 from collections.abc import Mapping
@@ -260,9 +261,9 @@ class Page(_Model):
     margins: Margins = Margins()
     font: str | FontFiles = "Source Serif Pro"
     """The face of the text: a family that comes with bookbuild, or `family` with the files of its styles."""
-    size: Length = 10.5
+    size: Annotated[Length, Field(ge=4, le=72)] = 10.5
     """The size of the body type."""
-    leading: Length = 14.5
+    leading: Annotated[Length, Field(ge=4, le=400)] = 14.5
     """From one line to the next."""
 
 
@@ -304,7 +305,9 @@ def _parse_matter(value: object) -> object:
         raise ValueError("write a section's name, or its name with a text or a file: 'dedication: For Anna'")
     (kind, text), *_ = value.items()
     if kind not in MATTER:
-        raise ValueError(f"there is no section '{kind}'; the sections are {', '.join(MATTER)}")
+        near = difflib.get_close_matches(str(kind), MATTER, n=1)
+        ways = f"did you mean '{near[0]}'?" if near else f"the sections are {', '.join(MATTER)}"
+        raise ValueError(f"there is no section '{kind}'; {ways}")
     if text is None and kind not in GENERATED:
         raise ValueError(f"'{kind}' needs its text or a file: '{kind}: {kind.replace(' ', '-')}.txt'")
     if isinstance(text, list):

@@ -157,8 +157,24 @@ def _explain(fault: Any, path: Path_, build_file: BuildFile) -> Finding:
     named = next((str(step) for step in reversed(path) if isinstance(step, str)), key)
     message = str(fault["msg"]).removeprefix("Value error, ")
     message = re.sub("^(?:Input|String|Value|List|Tuple) should", f"'{named}' should", message)
-    message = message.replace("be a valid boolean, unable to interpret input", "be on or off")
+    for theirs, ours in _PLAIN_WORDS.items():
+        message = re.sub(theirs, ours, message)
     return error(message, build_file.value_place(path))
+
+
+_PLAIN_WORDS = {
+    "be a valid boolean, unable to interpret input": "be on or off",
+    "be a valid dictionary": "have keys and values",
+    "be a valid list": "be a list, each on a line that begins with a hyphen",
+    "be a valid string": "be text",
+    r"match pattern '\^\\d.*'": "be a number: 1, 2, 2.5 …",
+    "be greater than or equal to (\\d+).*": r"be at least \1pt",
+    "be less than or equal to (\\d+).*": r"be at most \1pt",
+    "be greater than (\\d+).*": r"be more than \1pt",
+    "be less than (\\d+).*": r"be less than \1pt",
+    "have at least 1 character": "not be empty",
+}
+"""pydantic's phrases → those of somebody who writes books."""
 
 
 def _missing_hint(key: str) -> str:

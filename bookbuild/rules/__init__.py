@@ -11,7 +11,13 @@ from bookbuild.rules.dots import (
 )
 from bookbuild.rules.emphasis import typed_emphasis
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
-from bookbuild.rules.headings import label_and_title_in_one_line, plain_heading, repeated_title, shouted_label
+from bookbuild.rules.headings import (
+    hash_before_heading,
+    label_and_title_in_one_line,
+    plain_heading,
+    repeated_title,
+    shouted_label,
+)
 from bookbuild.rules.layout import hard_wrapped_lines
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
@@ -38,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     glued_paragraphs,
     idle_scene_break,  # after notes: a break beside one parts nothing
     # prose: the text of each block
+    hash_before_heading,
     shouted_label,
     invisible_character,
     odd_space,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import BlockEdit, DraftEdit, Edit, Retype, Split, Sureness
@@ -52,6 +53,9 @@ _SENTENCE_END = re.compile(r"[.!?,;:…\"”'’)—–-]\s*$")
 _SPEECH = re.compile(r"[\"“‘'].*[\"”’'] +[a-z]")
 _TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"”]?\s+[A-Z]")
 _WRAPPED = 90  # characters: a longer line was not broken by a program, but is a paragraph
+_YEAR = re.compile(r"[^\W\d_].*\b\d{4}\b")  # `London, 1888` is where a chapter begins, not what it is called
+_HOLDS_CHAPTERS = re.compile(r"\s*(?:part|book|volume|act)\b", re.IGNORECASE)
+_TITLE_LENGTH = 120  # characters
 _TITLE_WORDS = 14
 _FRONT = 6  # how many blocks from the top a title may stand, or be repeated
 
@@ -76,7 +80,7 @@ def _roman(word: str) -> int:
 
 def is_label(text: str) -> re.Match[str] | None:
     """Match a line that names a division: `Chapter 20`, `PROLOGUE`, `Chapter Five: The Trip`."""
-    match = _LABEL.fullmatch(text)
+    match = _LABEL.fullmatch(text.rstrip("# ")) if len(text) <= 2 * _TITLE_LENGTH else None
     if not match or len(text.split()) > _TITLE_WORDS:
         return None
     # `Chapter 3 of the series was` is prose
@@ -100,10 +104,12 @@ def _could_be_title(block: Block) -> bool:
     text = block.text.strip()
     return (
         block.kind is Kind.PARAGRAPH
+        and len(text) <= _TITLE_LENGTH
         and len(text.split()) <= _TITLE_WORDS - 2
         and not _SENTENCE_END.search(text.rstrip("!?"))
         and not _TWO_SENTENCES.search(text)
         and not _SPEECH.match(text)
+        and not _YEAR.search(text)
         and not is_marked(text)
         and not speaks_as_note(block)
         and any(character.isalpha() for character in text)
@@ -164,7 +170,11 @@ def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     label = _label(blocks)
     if label is not None:
         yield Retype(label, label, Kind.LABEL)
-        above = [number for number in front if number < label]
+        for number in front:
+            if number < label and is_label(blocks[number].text):
+                why = "a part's title stands above the chapter's; parts are listed in build.yaml, under manuscript"
+                yield Retype(number, number, Kind.SUBHEADING, sureness=Sureness.DOUBTFUL, why=why)
+        above = [number for number in front if number < label and not is_label(blocks[number].text)]
         below = [number for number in front if number > label]
         if _stands_alone(blocks, below) and blocks[below[0]].gap <= 2 and _could_be_title(blocks[below[0]]):
             yield Retype(below[0], below[0], Kind.TITLE, sureness=Sureness.LIKELY)
@@ -190,9 +200,14 @@ def _label(blocks: Sequence[Block]) -> int | None:
     if front and _is_bare_number(blocks[front[0]].text):
         return front[0]
     noted = False
-    for number in front:
+    for number, after in zip_longest(front, front[1:]):
         if is_label(blocks[number].text):
-            return number
+            holds_another = (
+                after is not None
+                and _HOLDS_CHAPTERS.match(blocks[number].text)
+                and is_label(blocks[after].text)
+            )
+            return after if holds_another else number
         noted = noted or is_marked(blocks[number].text)
         if not noted and not _could_be_title(blocks[number]) and not speaks_as_note(blocks[number]):
             return None
@@ -212,3 +227,11 @@ def shouted_label(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     for match in re.finditer(r"[^\W\d_]+", block.text):
         if not _roman(match.group().lower()):
             yield Edit(match.start(), match.end(), match.group().capitalize())
+
+
+@prose_rule(before="## Chapter 4 ##\n\nRain fell.", after="# Chapter 4\n\nRain fell.")
+def hash_before_heading(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Some programs mark a heading with the sign #; a book has other means."""
+    if block.kind in (Kind.LABEL, Kind.TITLE):
+        for match in re.finditer(r"\A\s*#+\s*|\s*#+\s*\Z", block.text):
+            yield Edit(match.start(), match.end(), "")

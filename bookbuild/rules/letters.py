@@ -9,7 +9,9 @@ from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import structure_rule
 
 _SALUTATION = re.compile(
-    r"\s*(?:My\s+)?(?:Dear|Dearest|Darling|To|Hello|Hi)\b[^.!?\"“]{0,60}[,:—-]+\s*", re.IGNORECASE
+    r"\s*(?:(?:My\s+)?(?:Dear|Dearest|Darling|To|Hello|Hi)\b(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Capt|Lt|Sgt|Rev|St)\.|[^.!?\"“]){0,60}[,:—-]+"
+    r"|(?:My\s+)?(?:Dear|Dearest)(?:\s+[\w’'-]+\.?){1,3})\s*",
+    re.IGNORECASE,
 )
 _DEVOTED = r"(?:sincerely|respectfully|affectionately|faithfully|gratefully|warmly|fondly|truly)"
 _VALEDICTION = re.compile(
@@ -46,8 +48,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 60  # the longest letter that is looked for, in blocks
+_NAME = r"[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2}"
 _TURN = re.compile(
-    r"\s*(?:\[[\d:apm .]+\]\s*)?<?(?P<speaker>[^\W\d_a-z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2})>?:\s+(?=\S)"
+    rf"\s*(?:\[[\d:apm .]+\]\s*)?(?:<(?P<nick>{_NAME})>:?|[\[*_]{{0,2}}(?P<speaker>(?=[^a-z]){_NAME})\]?(?: \([^)]{{1,20}}\))?:)[*_]{{0,2}}\s+(?=\S)"
 )
 _NOT_SPEAKERS = frozenset(
     {"note", "notes", "disclaimer", "rating", "summary", "warning", "warnings", "ps", "p.s.", "an"}
@@ -167,7 +170,12 @@ def messages_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftE
         number = max(last, number + 1)
 
 
+def is_turn(block: Block) -> bool:
+    """Whether a line begins as a message does, with a name and a colon."""
+    return bool(_speaker(block))
+
+
 def _speaker(block: Block) -> str:
     match = _TURN.match(block.text) if _is_free(block) else None
-    name = match["speaker"].lower() if match else ""
+    name = (match["nick"] or match["speaker"]).lower() if match else ""
     return "" if name in _NOT_SPEAKERS else name

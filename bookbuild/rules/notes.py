@@ -16,7 +16,7 @@ _CERTAIN_MARK = re.compile(
 )
 _LIKELY_MARK = re.compile(
     r"[\s\[({*_~]*(?:notes?|disclaimer|warnings?|summary|rating|spoilers?|beta(?:\s*(?:reader|[’']?d by))?|t/?w|c/?w"
-    r"|content warnings?|trigger warnings?|pairings?|chapter notes?)\s*(?:[:–—]|-(?=\s))",
+    r"|(?:chapter\s+)?(?:end|beginning)\s+notes?|content warnings?|trigger warnings?|pairings?|chapter notes?)\s*(?:[:–—]|-(?=\s))",
     re.IGNORECASE,
 )
 _CUES = re.compile(
@@ -72,6 +72,12 @@ def _kind_of_note(blocks: tuple[Block, ...], number: int, gap: int) -> GroupKind
     return GroupKind.INLINE_NOTE if certain else None
 
 
+def _only_a_mark(text: str) -> bool:
+    """Whether a line is nothing but the word for a note."""
+    match = _CERTAIN_MARK.match(text) or _LIKELY_MARK.match(text)
+    return match is not None and not text[match.end() :].strip()
+
+
 def is_marked(text: str) -> bool:
     """Whether a line says that it is a note."""
     return bool(_CERTAIN_MARK.match(text) or _LIKELY_MARK.match(text))
@@ -83,6 +89,8 @@ def _last_of_note(blocks: tuple[Block, ...], first: int, kind: GroupKind, gap: i
     if closing:
         reach = range(first, min(first + _FRONT, len(blocks)))
         return next((number for number in reach if closing in blocks[number].text), first)
+    if _only_a_mark(blocks[first].text) and first + 1 < len(blocks) and _is_free(blocks[first + 1]):
+        first += 1  # `Notes:` stands above the note itself
     last = first
     while last + 1 < len(blocks) and _is_free(blocks[last + 1]) and blocks[last + 1].gap <= gap:
         last += 1

@@ -8,6 +8,7 @@ from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Edit, Join, Rewrite, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import LINE_LENGTH, usual_gap
+from bookbuild.rules.letters import is_turn
 from bookbuild.rules.rule import structure_rule
 
 _LONG_SPACE = re.compile(r"[ \t\xa0]{10,}")
@@ -19,6 +20,7 @@ _NAME_BEGINNINGS = frozenset(
 _NAMES = frozenset(
     ["YouTube", "PlayStation", "FaceTime", "TikTok", "WhatsApp", "LinkedIn", "PayPal", "MySpace"]
 )
+_LISTED = re.compile(r"\s*(?:[-*•+–]\s|\(?\d{1,3}[.)]\s|[A-Z][\w-]*:\s)")
 _SPEECH = re.compile(r"\s*(?:[\"“]|['‘].*[^\w\s]['’](?!\w)|['‘][^'’]*['’]\s*$)")
 
 
@@ -65,6 +67,8 @@ def _is_line(block: Block) -> bool:
         and block.group is None
         and len(block.text.strip()) < LINE_LENGTH
         and not _SPEECH.match(block.text)
+        and not _LISTED.match(block.text)
+        and not is_turn(block)
     )
 
 

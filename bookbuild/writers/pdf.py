@@ -45,6 +45,17 @@ class _Addresses:
         return ""  # a link without an address is left as text
 
 
+def check_looks(settings: Settings, looks: PrintLooks) -> None:
+    """See that the font is there, and that the margins leave room for text, without setting the book.
+
+    Raises:
+        BookbuildError: as `write_pdf` would.
+
+    """
+    read_family(settings.page.font, looks.folder, looks.asked_at)
+    page_geometry(settings.page, 0, looks.asked_at)
+
+
 def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
     """Write a book as a PDF for print.
 

@@ -1,5 +1,6 @@
 """The text of a book as runs, each with the face it is set in: what is asked of the fonts."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -143,6 +144,12 @@ def _style(*, italic: bool, bold: bool) -> FaceStyle:
     return FaceStyle.ITALIC if italic else FaceStyle.REGULAR
 
 
+_DASH_AFTER_WORD = re.compile("(?<=[^\\s\u2060])(?=[—–])")
+
+
 def hyphens_kept(text: str) -> str:
-    """Write a hyphen that must not break as one held by word joiners: few fonts have U+2011, and all have these."""
-    return text.replace("\u2011", "\u2060-\u2060")
+    """Hold together what must not break: a hyphen that was meant not to, and a dash to the word before it.
+
+    Word joiners do it; few fonts have U+2011, and line breaking after UAX 14 (class B2) would begin a line with the dash.
+    """
+    return _DASH_AFTER_WORD.sub("\u2060", text.replace("\u2011", "\u2060-\u2060"))

@@ -103,6 +103,8 @@ def _place(message: str, sheets: tuple[Sheet, ...]) -> Place | None:
     if not at:
         return _first_place(_QUOTED.findall(message), sheets)
     line, column = int(at[1]), int(at[2])
+    if len(sheets) == 1:
+        return Place(sheets[0].name, line, column)
     for sheet in reversed(sheets):
         if sheet.has((word[1] or word[2]) if word else "", line) and (word or len(sheets) == 1):
             return Place(sheet.name, line, column)
