@@ -5,6 +5,7 @@ A difference is a BookError that names the file and line of the first word that 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from bookbuild.draft import Draft, Kind
@@ -48,8 +49,8 @@ def source_words(draft: Draft) -> list[Word]:
     ]
     source = draft.source
     return [
-        Word(text, Span(source, at, at + len(text)))
-        for at, text in words(source.text)
+        Word(text, Span(source, at, at + len(text)), joins=at + len(text) == following)
+        for (at, text), (following, _) in pairwise((*words(source.text), (-1, "")))
         if not any(start <= at < end for start, end in declared)
     ]
 
@@ -122,9 +123,9 @@ def _unit_words(children: Inlines) -> Iterator[Word]:
     for leaf in leaves:
         starts.append((at, leaf))
         at += len(leaf.text)
-    for offset, word in words(text):
+    for (offset, word), (following, _) in pairwise((*words(text), (-1, ""))):
         leaf = next(leaf for begin, leaf in reversed(starts) if begin <= offset)
-        yield Word(word, leaf.span)
+        yield Word(word, leaf.span, joins=offset + len(word) == following)
 
 
 def _leaves(children: Inlines) -> Iterator[Text]:
@@ -215,33 +216,37 @@ def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> No
 
 
 def compare(expected: Sequence[Word], found: Sequence[Word], where: str) -> None:
-    """Compare two rows of words; a word parted by a line's hyphen counts as one where one is expected.
+    """Compare two rows of words; those that may be one (`joins`) count as one where one is expected.
 
     Raises:
         BookError: they differ; it names the place of the first difference and the words around it.
 
     """
-    at = 0
-    for number, word in enumerate(expected):
-        taken = _matches(key(word.text), found, at)
+    number = at = 0
+    while number < len(expected) and at < len(found):
+        taken = _matched(expected, number, found, at)
         if not taken:
             raise BookError(_difference(expected, number, found, at, where))
-        at += taken
-    if at < len(found):
-        raise BookError(_difference(expected, len(expected), found, at, where))
+        number, at = number + taken[0], at + taken[1]
+    if number < len(expected) or at < len(found):
+        raise BookError(_difference(expected, number, found, at, where))
 
 
-def _matches(wanted: str, found: Sequence[Word], at: int) -> int:
-    """Say how many of the words found make the one that is wanted; 0 when they do not."""
-    have, count = "", 0
-    while at + count < len(found) and len(have) < len(wanted):
-        have += key(found[at + count].text)
-        count += 1
-        if have == wanted:
-            return count
-        if not found[at + count - 1].joins or not wanted.startswith(have):
-            return 0
-    return 0
+def _matched(expected: Sequence[Word], number: int, found: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """Say how many words on both sides make the same letters; words come together only where they may be one."""
+    want, have, wanted, had = key(expected[number].text), key(found[at].text), 1, 1
+    while want != have:
+        if want.startswith(have) and found[at + had - 1].joins and at + had < len(found):
+            have += key(found[at + had].text)
+            had += 1
+        elif (
+            have.startswith(want) and expected[number + wanted - 1].joins and number + wanted < len(expected)
+        ):
+            want += key(expected[number + wanted].text)
+            wanted += 1
+        else:
+            return None
+    return wanted, had
 
 
 def _difference(expected: Sequence[Word], number: int, found: Sequence[Word], at: int, where: str) -> Finding:

@@ -12,12 +12,18 @@ def file_inside(folder: Path, name: str, asked_at: Place) -> Path:
         BookError: it lies outside the folder, is missing, or is not a file; `asked_at` is where it was asked for.
 
     """
-    path = (folder / name).resolve()
-    if "\0" in name or not path.is_relative_to(folder.resolve()):
+    try:
+        path = (folder / name).resolve()
+        is_there = path.exists()
+    except (OSError, RuntimeError, ValueError) as fault:  # a loop of links, a name too long, a NUL in it
+        raise BookError(error(f"'{name}' cannot be opened", asked_at)) from fault
+    if not path.is_relative_to(folder.resolve()):
         hint = "copy it into the folder that build.yaml stands in"
         raise BookError(error(f"'{name}' lies outside the book's folder", asked_at, hint=hint))
-    if not path.exists():
+    if not is_there:
         raise BookError(
             error(f"there is no file '{name}'", asked_at, hint="names are relative to build.yaml")
         )
+    if not path.is_file() and not path.is_dir():  # a pipe would be waited for, without end
+        raise BookError(error(f"'{name}' is no ordinary file", asked_at))
     return path

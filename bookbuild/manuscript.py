@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bookbuild.config.keys import Matter, PartFiles, Settings
 from bookbuild.config.load import Config
 from bookbuild.draft import Draft
-from bookbuild.errors import BookError, Finding, Place, error, warning
+from bookbuild.errors import BookError, Finding, Place, Severity, error, warning
 from bookbuild.folder import file_inside
 from bookbuild.readers import READERS
 from bookbuild.source import Source, read_source
@@ -61,14 +61,15 @@ def read_manuscript(config: Config, settings: Settings) -> tuple[list[Manuscript
         BookError: with every file that is missing, cannot be read, or is not text, and when there is no chapter at all.
 
     """
-    findings: list[Finding] = []
-    faults: list[Finding] = []
+    told: list[Finding] = []
     parts: list[ManuscriptPart] = []
     loose: list[Draft] = []
+    matter = (*settings.frontmatter, *settings.backmatter)
+    kept_out = frozenset(section.text for section in matter if section.text and names_file(section.text))
     for number, item in enumerate(settings.manuscript):
         place = config.place("manuscript", number)
         names = item.chapters if isinstance(item, PartFiles) else [item]
-        drafts = list(_drafts(config.folder, names, place, findings, faults))
+        drafts = list(_drafts(config.folder, names, place, kept_out, told))
         if isinstance(item, PartFiles):
             parts.extend(_loose(loose))
             loose = []
@@ -76,12 +77,13 @@ def read_manuscript(config: Config, settings: Settings) -> tuple[list[Manuscript
         else:
             loose.extend(drafts)
     parts.extend(_loose(loose))
+    faults = [finding for finding in told if finding.severity is Severity.ERROR]
     if faults:
         raise BookError(*faults)
     if not any(part.drafts for part in parts):
         hint = f"put chapters into the folder '{_first_folder(settings)}': {', '.join(READERS)} files"
         raise BookError(error("the manuscript is empty", config.place("manuscript"), hint=hint))
-    return parts, findings
+    return parts, told
 
 
 def _loose(drafts: list[Draft]) -> list[ManuscriptPart]:
@@ -94,56 +96,77 @@ def _first_folder(settings: Settings) -> str:
 
 
 def _drafts(
-    folder: Path, names: list[str], place: Place, findings: list[Finding], faults: list[Finding]
+    folder: Path, names: list[str], place: Place, kept_out: frozenset[str], told: list[Finding]
 ) -> Iterator[Draft]:
     for name in names:
         try:
             path = file_inside(folder, name, place)
-            files = _files_in(folder / name, findings) if path.is_dir() else [name]
+            files = _files_in(path, name, kept_out, told) if path.is_dir() else [name]
         except BookError as fault:
-            faults.extend(fault.findings)
+            told.extend(fault.findings)
             continue
         for file in files:
-            draft = _draft(folder, file, place, faults)
+            draft = _draft(folder, file, place, told)
             if draft and not draft.blocks:
-                findings.append(warning("this file is empty; no chapter was made of it", Place(file)))
+                told.append(warning("this file is empty; no chapter was made of it", Place(file)))
             elif draft:
                 yield draft
 
 
-def _draft(folder: Path, name: str, place: Place, faults: list[Finding]) -> Draft | None:
+def _draft(folder: Path, name: str, place: Place, told: list[Finding]) -> Draft | None:
     reader = READERS.get(Path(name).suffix.lower())
     if not reader:
-        faults.append(error("this kind of file cannot be read", Place(name), hint=_KINDS))
+        told.append(error("this kind of file cannot be read", Place(name), hint=_KINDS))
         return None
     try:
         return reader(read_source(file_inside(folder, name, place), name))
     except BookError as fault:
-        faults.extend(fault.findings)
+        told.extend(fault.findings)
         return None
 
 
-def _files_in(folder: Path, findings: list[Finding]) -> list[str]:
-    """List a folder's chapters in natural order; what no reader knows is passed over, with a warning."""
+def _files_in(folder: Path, name: str, kept_out: frozenset[str], told: list[Finding]) -> list[str]:
+    """List a folder's chapters in natural order; what is not read is told, but for what the book has another use for."""
+    try:
+        paths = sorted(folder.iterdir(), key=lambda path: _reading_order(path.name))
+    except OSError as fault:
+        raise BookError(error(f"cannot be read: {fault.strerror}", Place(name))) from fault
     files = []
-    for path in sorted(folder.iterdir(), key=lambda path: natural_key(path.name)):
-        name = f"{folder.name}/{path.name}"
-        if path.name.startswith(".") or path.is_dir():
+    for path in paths:
+        file = PurePosixPath(name, path.name).as_posix()
+        if path.name.startswith("."):
             continue
-        if path.suffix.lower() in READERS:
-            files.append(name)
+        if path.is_dir():
+            told.extend(_left_out(path, file, kept_out))
+        elif path.suffix.lower() in READERS:
+            files.extend([file] if file not in kept_out else [])
         else:
             # a chapter that is silently not in the book would be the worst of losses
             is_chapter = path.suffix.lower() in _OTHER_KINDS
-            found = error(
-                "this kind of file cannot be read",
-                Place(name),
-                hint=f"{_KINDS}, or move it out of the folder",
-            )
-            findings.append(
-                found if is_chapter else warning("not read: it is no kind of manuscript", Place(name))
+            hint = f"{_KINDS}, or move it out of the folder"
+            found = error("this kind of file cannot be read", Place(file), hint=hint)
+            told.append(
+                found if is_chapter else warning("not read: it is no kind of manuscript", Place(file))
             )
     return files
+
+
+def _left_out(folder: Path, name: str, kept_out: frozenset[str]) -> Iterator[Finding]:
+    """Tell of a folder in the manuscript's that has chapters in it, for only what is listed is read."""
+    inside = {
+        PurePosixPath(name, path.name).as_posix()
+        for path in folder.glob("*")
+        if path.suffix.lower() in READERS
+    }
+    if inside - kept_out:
+        hint = f"to read it too, list it in build.yaml: manuscript: [{PurePosixPath(name).parent}, {name}]"
+        yield warning("the files in this folder are not read", Place(name), hint=hint)
+
+
+def _reading_order(name: str) -> tuple[int, tuple[tuple[bool, int, str], ...]]:
+    """Order files as a book has them: by nature, but a prologue first and an epilogue last."""
+    stem = name.casefold()
+    return (-1 if stem.startswith("prologue") else stem.startswith("epilogue"), natural_key(name))
 
 
 def names_file(text: str) -> bool:
@@ -176,6 +199,8 @@ def read_matter(config: Config, settings: Settings) -> dict[Matter, Draft]:
 
 def _matter_draft(config: Config, kind: str, text: str, place: Place) -> Draft:
     read = READERS[".txt"]
+    if re.fullmatch(r"\S{1,200}", text) and Path(text).suffix.lower() in _OTHER_KINDS:
+        raise BookError(error(f"the file '{text}' cannot be read", place, hint=_KINDS))
     if names_file(text):
         return read(read_source(file_inside(config.folder, text, place), text))
     return read(Source(f"{config.build_file.name} ({kind})", text))

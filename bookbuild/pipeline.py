@@ -5,8 +5,10 @@ hand-over the account compares the words, and a file replaces the one before it 
 """
 
 import os
+import re
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +18,6 @@ from typing import ClassVar
 from font_source_serif_pro import font_files_ttf
 
 from bookbuild.account import check_edition, check_epub, check_pdf
-from bookbuild.assemble import unique_id
 from bookbuild.config.keys import Edition, Format, Notes
 from bookbuild.config.load import Config
 from bookbuild.editions import make_edition
@@ -136,9 +137,13 @@ class _Readings:
 def file_name(edition: Edition) -> str:
     """Name an edition's file after the book, in plain ASCII, which every device and shop takes."""
     suffix = edition.format.value
-    title = unique_id(edition.settings.title, ()).removeprefix("chapter-")
+    plain = unicodedata.normalize("NFKD", edition.settings.title).encode("ascii", "ignore").decode().lower()
+    title = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "book"
     name = "" if edition.name == suffix else f"-{edition.name}"
     return f"{title}{name}.{suffix}"
+
+
+_LONGEST_NAME = 80  # characters of the title in a file's name; devices' lists cut what is longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ class Word(NamedTuple):
 
     text: str
     span: Span | None = None  # None for a word that was generated, or read back
-    joins: bool = False  # a hyphen at a line's end parts it from the next, so the two may be one
+    joins: bool = (
+        False  # nothing but a line's end, its hyphen or a capital parts it from the next: they may be one
+    )
 
 
 _BLOCK_ELEMENTS = frozenset(
@@ -89,7 +91,7 @@ def _element_text(node: etree._Element) -> Iterator[str]:
 _MAY_JOIN = "\x1f"
 """Stands for a hyphen at a line's end, and for a space that PDFium made up because letters stand apart."""
 _LINE_HYPHENS = "\x02\ufffe"  # what PDFium gives for such a hyphen, with nothing after it
-_SEAM = re.compile(f"[-\u2010\xad{_MAY_JOIN}]\\s*")
+_SEAM = re.compile(f"(?:[-\u2010\xad{_MAY_JOIN}]\\s*|[\\r\\n]+)?")
 _SAME_LINE = 3.0
 """Points by which characters of one line may stand higher or lower; lines are at least twice as far apart."""
 
@@ -109,10 +111,10 @@ def pdf_pages(file: Path, text_area: tuple[float, float]) -> list[str]:
     `text_area` is the block's bottom and top, in points from the page's foot.
     """
     with pypdfium2.PdfDocument(file) as document:
-        return [_page_text(page.get_textpage(), text_area) for page in document]
+        return [_page_text(page.get_textpage(), text_area, page.get_width()) for page in document]
 
 
-def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float]) -> str:
+def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float], width: float) -> str:
     bottom, top = text_area
     text: list[str] = []
     line = 0.0  # where the last character stood
@@ -123,7 +125,7 @@ def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float]) -> s
             text.append(_MAY_JOIN if character == " " else character)
             continue
         raw.FPDFText_GetCharOrigin(page, index, left, baseline)
-        if not bottom <= baseline.value <= top:
+        if not (bottom <= baseline.value <= top and 0 <= left.value <= width):
             continue
         if abs(baseline.value - line) > _SAME_LINE:
             text.append("\n")

@@ -9,18 +9,32 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-IGNORABLE = "\xad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff" + "".join(
+INVISIBLE = "\xad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff" + "".join(
     chr(code) for code in range(0x20) if chr(code) not in "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 )
-"""Characters that neither show nor part words: soft hyphens, joiners, zero-width spaces, control characters."""
+"""Characters that do not show: soft hyphens, joiners, zero-width spaces, control characters."""
 
+# vowel points of Hebrew and Arabic, which a page may set in another order than they were typed
+_POINT_CODES = (
+    *range(0x591, 0x5BE),
+    0x5BF,
+    0x5C1,
+    0x5C2,
+    0x5C4,
+    0x5C5,
+    0x5C7,
+    *range(0x610, 0x61B),
+    *range(0x64B, 0x660),
+    0x670,
+)
+_IGNORED = INVISIBLE + "".join(map(chr, _POINT_CODES))
 # combining marks and joiners belong to the word that they stand in
 _INSIDE = re.compile(
-    f"[{re.escape(IGNORABLE)}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    f"[{re.escape(_IGNORED)}\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _WORD = re.compile(rf"[^\W_]+(?:{_INSIDE.pattern}+[^\W_]+)*[\u0300-\u036f]*")
 _RUN = re.compile(r"[^\W_]+")
-_STRIP = str.maketrans(dict.fromkeys(IGNORABLE))
+_STRIP = str.maketrans(dict.fromkeys(_IGNORED))
 # a capital after a small letter begins a word (a line break lost in `youAnd` is a gap of no width),
 # and a run of capitals stays whole but for one that begins a word (`NASAThen`)
 _SEAM = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")

@@ -137,3 +137,32 @@ def test_any_difference_is_found(found: tuple[str, ...]) -> None:
 
 def test_case_and_ligatures_are_no_difference() -> None:
     compare(words("Fish", "STRASSE"), words("ﬁsh", "Straße"), "the PDF")
+
+
+def test_a_lost_line_break_inside_a_word_may_be_anywhere_in_print() -> None:
+    """`UFOlogy` has a seam of capitals, and hyphenation parts it elsewhere."""
+    compare([Word("UF", joins=True), Word("Ology")], printed_words("UFO-\nlogy"), "the PDF")
+    compare(words("你好我叫王小明"), printed_words("你好我\n叫王小明"), "the PDF")
+    compare(words("rained"), printed_words("raIned"), "the PDF")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It foamed “N" + "o" * 70 + "!” at dawn.",
+        "你好，我叫王小明。" * 20,
+        "Она сказала: «Нет». " * 9,
+        "שלום " * 20,
+    ],
+)
+def test_odd_but_honest_text_adds_up_in_print(tmp_path: Path, text: str) -> None:
+    make_book(tmp_path, {"chapter-1.txt": f"Chapter 1\n\n{text}\n\nThat was all.\n"})
+
+    assert run(tmp_path, "build", "-e", "pdf", "-q").code == 0
+
+
+def test_text_beside_the_page_is_not_there(book: Path) -> None:
+    (book / "hide.css").write_text(".chapter p { text-indent: -99em; white-space: nowrap }")
+    (book / "build.yaml").write_text(MINIMAL + "css: hide.css\n")
+
+    assert run(book, "build", "-e", "pdf").code == 1

@@ -1,5 +1,6 @@
 """Bad and hostile input: a clear error with its place, or a clean result; nothing harmed, nothing lost."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ EPUB = ("build", "-e", "epub")
         ({"chapter-1.txt": b"\x89PNG\r\n\x1a\n" + bytes(99)}, "manuscript/chapter-1.txt:1:1: error: byte 0x89 is not UTF-8"),
         ({"chapter-1.txt": b"x" * 50_000_000}, "manuscript/chapter-1.txt: error: larger than 16 MB"),
         ({"chapter-1.txt": ""}, "build.yaml:1:1: error: the manuscript is empty"),
-        ({"notes.docx": "x"}, "build.yaml:1:1: error: the manuscript is empty"),
+        ({"notes.docx": "x"}, "manuscript/notes.docx: error: this kind of file cannot be read"),
+        ({"map.xcf": "x"}, "build.yaml:1:1: error: the manuscript is empty"),
     ],
-    ids=["no manuscript", "NUL bytes", "Latin-1", "a picture named .txt", "a line of 50 MB", "an empty file", "no text file"],
+    ids=["no manuscript", "NUL bytes", "Latin-1", "a picture named .txt", "a line of 50 MB", "an empty file", "a chapter from Word", "no text file"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_an_error_with_its_place(
     tmp_path: Path, chapters: dict[str, str | bytes], expected: str
@@ -175,3 +177,34 @@ def test_names_that_no_file_system_likes_make_a_file(tmp_path: Path) -> None:
     assert run(tmp_path, *EPUB).code == 0
 
     assert [path.name for path in (tmp_path / "build").iterdir()] == ["unicde.epub"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Chapter One", "chapter-one"), ("Война и мир", "book"), ("A" * 300, "a" * 80)]
+)
+def test_every_title_gives_a_file_name(tmp_path: Path, title: str, name: str) -> None:
+    make_book(tmp_path, build_file=f"title: {title}\nauthors: A\n")
+    assert run(tmp_path, *EPUB).code == 0
+
+    assert [path.name for path in (tmp_path / "build").iterdir()] == [f"{name}.epub"]
+
+
+@pytest.mark.parametrize(
+    "key", ["cover: pipe", "css: pipe", "manuscript: pipe", "frontmatter: [{foreword: pipe.txt}]"]
+)
+def test_a_pipe_is_not_waited_for(tmp_path: Path, key: str) -> None:
+    make_book(tmp_path, build_file=f"title: T\nauthors: A\n{key}\n")
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "pipe.txt")
+    said = run(tmp_path, *EPUB)
+
+    assert said.code == 1
+    assert "is no ordinary file" in said.err
+
+
+def test_a_loop_of_links_is_an_error(tmp_path: Path) -> None:
+    make_book(tmp_path, build_file="title: T\nauthors: A\ncover: loop\n")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    said = run(tmp_path, *EPUB)
+
+    assert (said.code, said.err) == (1, "build.yaml:3:8: error: 'loop' cannot be opened\n")

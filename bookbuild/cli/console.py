@@ -78,16 +78,19 @@ class Voice:
         """Tell what was repaired: the counts by rule, and each when verbose."""
         if self.verbose:
             for repair in repairs:
-                before, after = (" ".join(text.split(" ")) for text in (repair.before, repair.after))
                 self.say(
-                    f"{repair.span.place}: {repair.rule} ({repair.sureness.value}): {before!r} → {after!r}",
-                    "dim",
+                    f"{repair.span.place}: {repair.rule} ({repair.sureness.value}): {_told(repair)}", "dim"
                 )
         counts = Counter(repair.rule for repair in repairs)
         listed = ", ".join(f"{count} {rule}" for rule, count in counts.most_common())
         more = "" if self.verbose else "; -v shows each, `bookbuild explain RULE` says why"
         number = f"{len(repairs):,} repair{'s' * (len(repairs) != 1)}"
         self.say(f"{number}: {listed}{more}" if repairs else "nothing to repair")
+
+
+def _told(repair: Repair) -> str:
+    why = " ".join(repair.why.split())
+    return f"{repair.before!r} → {repair.after!r}: {why}"
 
 
 def _shown(path: Path) -> str:

@@ -17,7 +17,6 @@ _TWO = re.compile(r"(?<=[^\W\d_])(?<!\.)\.\.(?=[\s\"”'’?!)]|$)")
 _GLUED = re.compile(r"(?<=[^\W\d_]…)(?=[“\"]?[A-ZÀ-ÖØ-Þ])")
 # not in `<!--`, `-->`, nor in a command such as `--name=value`
 _HYPHENS = re.compile(r"(?<![-<`])(?<!<!)-{2,3}(?![->]|[a-z][\w-]*=)")
-_ENDS = re.compile(r"[\s.,;:!?)\]\"”’']|$")
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W_]|[,.!?\"”…]) [-–] (?=[^\W\d_]|[\"“])")
 
 
@@ -61,19 +60,19 @@ def double_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
 
 
 def _room_before(before: str, after: str) -> int:
-    """Give how many spaces before a dash fall away: none at a sentence's end, nor before a mark that opens a speech."""
+    """Give how many spaces before a dash fall away: none at a sentence's end, where the dash begins what follows."""
     left = before.rstrip(" ")
-    opens = after[:1] in ("“", "‘") or (after[:1] in ('"', "'") and not _ENDS.match(after[1:]))
-    return (
-        0 if opens or left[-1:] in ('"', "”", "’", "'", ".", "!", "?", "", "\n") else len(before) - len(left)
-    )
+    goes_on = left[-1:] in ('"', "”", "’", "'") and after[:1] == " "  # `"No!" -- she said`
+    begins = left[-1:] in ('"', "”", "’", "'", ".", "!", "?", "", "\n") and not goes_on
+    return 0 if begins else len(before) - len(left)
 
 
 def _room_after(before: str, after: str) -> int:
-    """Give how many spaces after a dash fall away: none where it begins a paragraph, nor before a speech."""
+    """Give how many spaces after a dash fall away: none where it begins a paragraph or a speech, or ends one."""
     right = after.lstrip(" ")
-    begins = before.rstrip(" ")[-1:] in ('"', "“", "‘", "'", "", "\n")
-    return 0 if begins or right[:1] in ('"', "“", "‘", "") else len(after) - len(right)
+    speech_after_sentence = before.rstrip(" ")[-1:] in (".", "!", "?") and right[:1] in ('"', "“", "‘", "'")
+    begins = before[-1:] in ('"', "“", "‘", "'", "", "\n") or not before.strip() or speech_after_sentence
+    return 0 if begins or not right else len(after) - len(right)
 
 
 @prose_rule(before="The door - if it was one - stood open.", after="The door—if it was one—stood open.")

@@ -132,6 +132,8 @@ def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         same = [old for old in seen if _is_same_heading(old, name)]
         numbered = is_label(block.text) or _is_bare_number(block.text)
         if not numbered and not (_could_be_title(block) and (same or number == front[0][0])):
+            if len(block.text) > _TITLE_LENGTH or _SENTENCE_END.search(block.text):
+                return  # the story has begun: what is said again in it is said again
             continue
         for old in same:
             # the fuller of the two stays: `Chapter 2: The Storm` says more than `Chapter 2`

@@ -7,9 +7,9 @@ from bookbuild.draft import Block
 from bookbuild.edits import BlockEdit, Edit
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule
-from bookbuild.words import IGNORABLE
+from bookbuild.words import INVISIBLE
 
-_INVISIBLE = re.compile(f"[{re.escape(IGNORABLE)}\x7f-\x84\x86-\x9f]")
+_INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}\x7f-\x84\x86-\x9f]")
 _JOINERS = "\u200c\u200d"
 _ODD = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f]+")
 _HAIR = re.compile(

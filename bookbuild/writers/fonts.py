@@ -11,7 +11,7 @@ from bookbuild.config.keys import FontFiles
 from bookbuild.errors import BookError, Finding, Place, RequestError, error, warning
 from bookbuild.folder import file_inside
 from bookbuild.tree import Book
-from bookbuild.words import IGNORABLE
+from bookbuild.words import INVISIBLE
 from bookbuild.writers.text_runs import FaceStyle, Run, book_runs, hyphens_kept
 
 SHIPPED = {
@@ -176,5 +176,5 @@ def _drawn(text: str) -> list[str]:
     return [
         character
         for character in dict.fromkeys(hyphens_kept(unicodedata.normalize("NFC", text)))
-        if not character.isspace() and character not in IGNORABLE and unicodedata.category(character) != "Cf"
+        if not character.isspace() and character not in INVISIBLE and unicodedata.category(character) != "Cf"
     ]
