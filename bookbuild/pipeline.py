@@ -74,9 +74,9 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
     readings = _Readings(config, tell)
     for edition in editions:
         reading, _book = readings.book_for(edition)
-        assets = gather_assets(config, edition)
+        assets = gather_assets(config.of(edition), edition)
         if edition.format is Format.PDF:
-            check_looks(edition.settings, _print_looks(config, assets))
+            check_looks(edition.settings, _print_looks(config.of(edition), assets))
         findings |= dict.fromkeys((*reading.findings, *(assets.cover.findings if assets.cover else ())))
     return Report((), readings.first, tuple(findings))
 
@@ -95,7 +95,7 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         began = time.perf_counter()
         reading, book = readings.book_for(edition)
         tell(f"setting {edition.name}")
-        written = _write(config, book, edition, gather_assets(config, edition))
+        written = _write(config, book, edition, gather_assets(config.of(edition), edition))
         findings |= dict.fromkeys((*reading.findings, *written.findings))
         tell(f"reading {edition.name} back")
         path = out / file_name(edition)
@@ -127,7 +127,7 @@ class _Readings:
         """Give the reading, and the book with the edition's choices applied."""
         key = edition.settings.model_dump_json(include=self.READ_FROM)
         if key not in self.readings:
-            self.readings[key] = read_book(self.config, edition.settings, self.tell)
+            self.readings[key] = read_book(self.config.of(edition), edition.settings, self.tell)
         reading = self.readings[key]
         book = make_edition(reading.book, edition)
         check_edition(reading.book, book, notes_kept=edition.notes is not Notes.OMIT)
@@ -182,7 +182,7 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets) -> Writ
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
         return write_epub(book, edition, assets.cover, sheets)
-    return write_pdf(book, edition, _print_looks(config, assets))
+    return write_pdf(book, edition, _print_looks(config.of(edition), assets))
 
 
 def _print_looks(config: Config, assets: Assets) -> PrintLooks:

@@ -197,3 +197,12 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
     assert sorted(made[0]) == ["the-salt-road.epub", "the-salt-road.pdf"]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("key", ["cover: none.jpg", "style: none", "rules: {none: off}", "manuscript: none"])
+def test_a_fault_in_an_edition_is_told_where_it_stands_in_it(tmp_path: Path, key: str) -> None:
+    make_book(tmp_path, build_file=f"{MINIMAL}editions:\n  epub: {{}}\n  x: {{format: epub, {key}}}\n")
+    said = run(tmp_path, "check", "-e", "x")
+
+    assert said.code in {1, 2}
+    assert said.err.startswith("build.yaml:5:")

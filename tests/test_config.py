@@ -111,6 +111,8 @@ def test_lengths_and_trims_have_units(tmp_path: Path) -> None:
         ),
         (BASE + "editions:\n  pdf: {titel: X}", ["build.yaml:4:9: error: unknown key 'titel'\n  hint: did you mean 'title'?"]),
         (BASE + "rules: {dot-run: perhaps}", ["build.yaml:3:18: error: 'dot-run' should be on or off"]),
+        (BASE + "frontmatter: [copyright, copyright]", ["build.yaml:3:14: error: 'copyright' is listed twice"]),
+        (BASE + "frontmatter: [contents: My list]", ["build.yaml:3:15: error: 'contents' is made from the chapters, and takes no text"]),
         ("- a list", ["build.yaml:1:1: error: does not hold keys and values\n  hint: begin with:\n    title: The Name of the Book\n    authors: Your Name"]),
         (BASE + "cover: !!python/object/apply:os.system ['true']", ["build.yaml:3:8: error: the tag 'tag:yaml.org,2002:python/object/apply:os.system' is not allowed here"]),
     ],

@@ -308,11 +308,21 @@ def _parse_matter(value: object) -> object:
         near = difflib.get_close_matches(str(kind), MATTER, n=1)
         ways = f"did you mean '{near[0]}'?" if near else f"the sections are {', '.join(MATTER)}"
         raise ValueError(f"there is no section '{kind}'; {ways}")
+    if text is not None and kind == "contents":
+        raise ValueError("'contents' is made from the chapters, and takes no text")
     if text is None and kind not in GENERATED:
         raise ValueError(f"'{kind}' needs its text or a file: '{kind}: {kind.replace(' ', '-')}.txt'")
     if isinstance(text, list):
         text = "\n\n".join(str(item) for item in text)
     return {"kind": kind, "text": text}
+
+
+def _once_each(listed: list[Matter]) -> list[Matter]:
+    kinds = [matter.kind for matter in listed]
+    twice = next((kind for kind in kinds if kinds.count(kind) > 1), None)
+    if twice:
+        raise ValueError(f"'{twice}' is listed twice")
+    return listed
 
 
 MatterItem = Annotated[
@@ -411,9 +421,11 @@ class Settings(_Model):
         list[ManuscriptItem], BeforeValidator(_listed, json_schema_input_type=str | list[ManuscriptItem])
     ] = ["manuscript"]
     """A folder (its files in natural order), or a list of files, with `{part, chapters}` for a book in parts."""
-    frontmatter: list[MatterItem] = [Matter(kind=kind) for kind in GENERATED]
+    frontmatter: Annotated[list[MatterItem], AfterValidator(_once_each)] = [
+        Matter(kind=kind) for kind in GENERATED
+    ]
     """The sections before the story, in order, each generated or with its text or its file."""
-    backmatter: list[MatterItem] = []
+    backmatter: Annotated[list[MatterItem], AfterValidator(_once_each)] = []
     """The sections after the story, in order."""
     notes: Annotated[
         NotesByFormat, BeforeValidator(_by_format, json_schema_input_type=Notes | NotesByFormat)

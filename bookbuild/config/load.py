@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,18 @@ class Config:
     settings: Settings
     editions: tuple[Edition, ...]
     build_file: BuildFile
+    edition: str = ""  # whose settings places are asked for
+
+    def of(self, edition: Edition) -> "Config":
+        """Give the same, as one edition has it: places of its own keys come before the book's."""
+        return replace(self, edition=edition.name)
 
     def place(self, *path: str | int) -> Place:
         """Say where in build.yaml a value stands: `config.place("manuscript", 2)`."""
-        return self.build_file.value_place(path)
+        own = ("editions", self.edition, *path)
+        known = self.build_file.contents
+        inside = any(own[:length] in known for length in range(3, len(own) + 1))
+        return self.build_file.value_place(own if inside else path)
 
 
 def load_config(path: Path) -> Config:
