@@ -30,7 +30,7 @@ from bookbuild.tree import Book, author_notes
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
 from bookbuild.writers.epub import write_epub
-from bookbuild.writers.looks import style_file
+from bookbuild.writers.looks import hiding_declarations, style_file
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
 from bookbuild.writers.written import Written
 
@@ -77,7 +77,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
         assets = gather_assets(config.of(edition), edition)
         if edition.format is Format.PDF:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
-        findings |= dict.fromkeys((*reading.findings, *(assets.cover.findings if assets.cover else ())))
+        findings |= dict.fromkeys((*reading.findings, *assets.findings))
     return Report((), readings.first, tuple(findings))
 
 
@@ -95,12 +95,16 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         began = time.perf_counter()
         reading, book = readings.book_for(edition)
         tell(f"setting {edition.name}")
-        written = _write(config, book, edition, gather_assets(config.of(edition), edition))
-        findings |= dict.fromkeys((*reading.findings, *written.findings))
+        assets = gather_assets(config.of(edition), edition)
+        written = _write(config, book, edition, assets)
+        findings |= dict.fromkeys((*reading.findings, *assets.findings, *written.findings))
         tell(f"reading {edition.name} back")
         path = out / file_name(edition)
         with _replacing(path, written.data) as beside:
-            _check_written(book, edition, beside, written)
+            try:
+                _check_written(book, edition, beside, written)
+            except BookError as fault:  # what the writer noticed may be the reason
+                raise BookError(*fault.findings, *written.findings) from fault
         left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
         seconds = time.perf_counter() - began
         made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds))
@@ -153,6 +157,7 @@ class Assets:
     style: Path
     own_css: Path | None
     cover: Cover | None  # of an EPUB
+    findings: tuple[Finding, ...]
 
 
 def gather_assets(config: Config, edition: Edition) -> Assets:
@@ -164,13 +169,16 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
     """
     settings = edition.settings
     style = style_file(settings.style, f"{_SHEETS[edition.format]}.css", config.place("style"))
-    own_css = file_inside(config.folder, settings.css, config.place("css")) if settings.css else None
-    if edition.format is not Format.EPUB:
-        return Assets(style, own_css, None)
-    place = config.place("cover")
-    if settings.cover:
-        return Assets(style, own_css, read_cover(file_inside(config.folder, settings.cover, place), place))
-    return Assets(style, own_css, draw_cover(settings, font_files_ttf))
+    own_css, cover, findings = None, None, list[Finding]()
+    if settings.css:
+        own_css = file_inside(config.folder, settings.css, config.place("css"))
+        findings.extend(hiding_declarations(read_source(own_css, settings.css)))
+    if edition.format is Format.EPUB:
+        place = config.place("cover")
+        given = settings.cover and read_cover(file_inside(config.folder, settings.cover, place), place)
+        cover = given or draw_cover(settings, font_files_ttf)
+        findings.extend(cover.findings)
+    return Assets(style, own_css, cover, tuple(findings))
 
 
 _SHEETS = {Format.EPUB: "epub", Format.PDF: "print"}

@@ -166,3 +166,16 @@ def test_text_beside_the_page_is_not_there(book: Path) -> None:
     (book / "build.yaml").write_text(MINIMAL + "css: hide.css\n")
 
     assert run(book, "build", "-e", "pdf").code == 1
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    ["visibility: hidden", "opacity:0", "color: transparent", "overflow: hidden", "display:none"],
+)
+def test_css_that_may_hide_words_is_told_with_its_place(book: Path, declaration: str) -> None:
+    (book / "hide.css").write_text(f".nothing {{\n  {declaration} }}")
+    (book / "build.yaml").write_text(MINIMAL + "css: hide.css\n")
+    said = run(book, "build", "-e", "epub")
+
+    assert said.code == 0
+    assert said.err.startswith(f"hide.css:2:3: warning: '{declaration}' may hide words of the book\n")
