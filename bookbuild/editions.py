@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bookbuild.config.keys import Edition, Format, Matter, Notes, Settings
+from bookbuild.config.keys import Edition, Matter, Settings
+from bookbuild.config.values import Format, Notes
 from bookbuild.tree import (
     AuthorNote,
     Block,

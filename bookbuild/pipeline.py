@@ -18,8 +18,9 @@ from typing import ClassVar
 from font_source_serif_pro import font_files_ttf
 
 from bookbuild.account import check_edition, check_epub, check_pdf
-from bookbuild.config.keys import Edition, Format, Notes
+from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
+from bookbuild.config.values import Format, Notes
 from bookbuild.editions import make_edition
 from bookbuild.errors import BookError, Finding, Place, Severity, error
 from bookbuild.folder import file_inside

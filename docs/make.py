@@ -15,19 +15,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bookbuild.config.keys import (
-    EDITIONS,
-    GENERATED,
-    MATTER,
-    RELATORS,
-    TRIMS,
-    Format,
-    Matter,
-    NotesByFormat,
-    Page,
-    Settings,
-)
+from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Page, Settings
 from bookbuild.config.load import schema
+from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
 from bookbuild.rules import RULES
 from bookbuild.rules.rule import Rule
 

@@ -14,7 +14,8 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from bookbuild.config.keys import Edition, Format
+from bookbuild.config.keys import Edition
+from bookbuild.config.values import Format
 from bookbuild.errors import Place
 from bookbuild.tree import Block, Book, Chapter, ChapterKind, Heading, ThematicBreak
 from bookbuild.writers.pdf import PrintLooks, write_pdf

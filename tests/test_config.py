@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bookbuild.config.keys import Format, Notes
 from bookbuild.config.load import Config, load_config, schema
+from bookbuild.config.values import Format, Notes
 from bookbuild.errors import RequestError
 
 SAMPLE = Path(__file__).parent.parent / "build.yaml"

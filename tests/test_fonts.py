@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from font_source_serif_pro import font_files_ttf
 
-from bookbuild.config.keys import FontFiles, Format
+from bookbuild.config.keys import FontFiles
+from bookbuild.config.values import Format
 from bookbuild.errors import BookError, Place, RequestError
 from bookbuild.source import Source, Span
 from bookbuild.tree import (

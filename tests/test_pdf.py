@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from bookbuild.config.keys import Format
+from bookbuild.config.values import Format
 from bookbuild.tree import Book, Link
 from tests.pdf_reading import (
     DEPTH,

@@ -5,7 +5,8 @@ test_tree_samples.py holds it to its word: every type and every value of every e
 
 from collections.abc import Iterable
 
-from bookbuild.config.keys import Edition, Format, Settings
+from bookbuild.config.keys import Edition, Settings
+from bookbuild.config.values import Format
 from bookbuild.tree import (
     AsideReason,
     AuthorNote,

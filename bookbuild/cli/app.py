@@ -12,8 +12,8 @@ import typer
 from bookbuild import __version__
 from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.keys import Notes
 from bookbuild.config.load import BUILD_FILE, schema
+from bookbuild.config.values import Notes
 from bookbuild.errors import BookbuildError, Severity
 from bookbuild.rules import RULES
 

@@ -4,8 +4,9 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from bookbuild.config.keys import Edition, Notes, NotesByFormat
+from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config, load_config
+from bookbuild.config.values import Notes, NotesByFormat
 from bookbuild.errors import Place, RequestError, error
 
 

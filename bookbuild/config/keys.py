@@ -3,207 +3,37 @@
 The types are the reference: `bookbuild schema` and docs/keys.md are made from them.
 """
 
-import datetime as dt
 import difflib
 import re
 import uuid
 from collections.abc import Mapping
-from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "pc": 12.0}
-"""Points (1/72 inch) in each unit that a length may have (CSS Values 4, section 6.2)."""
-
-TRIMS = {
-    "pocket": (4.25, 6.87),
-    "digest": (5.5, 8.5),
-    "novel": (5.25, 8.0),
-    "b-format": (5.08, 7.8),
-    "a5": (148 / 25.4, 210 / 25.4),
-    "trade": (6.0, 9.0),
-    "royal": (6.14, 9.21),
-    "letter": (8.5, 11.0),
-    "a4": (210 / 25.4, 297 / 25.4),
-}
-"""Trim sizes by name: width and height in inches."""
-
-RELATORS = {
-    "author": "aut",
-    "editor": "edt",
-    "translator": "trl",
-    "illustrator": "ill",
-    "cover artist": "cov",
-    "cover designer": "cov",
-    "artist": "art",
-    "photographer": "pht",
-    "narrator": "nrt",
-    "proofreader": "pfr",
-    "beta reader": "ctb",
-    "contributor": "ctb",
-    "foreword": "aui",
-    "introduction": "aui",
-    "afterword": "aft",
-    "publisher": "pbl",
-    "designer": "bkd",
-}
-"""What a contributor did → MARC relator code (loc.gov/marc/relators)."""
-
-
-class _Model(BaseModel):
-    """Frozen, strict about names, keys in kebab case."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.replace("_", "-"),
-        use_attribute_docstrings=True,
-    )
-
-
-# ---------------------------------------------------------------- small types
-
-
-def _parse_length(value: object) -> object:
-    if isinstance(value, int | float):
-        return float(value)
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(pt|in|mm|cm|pc)\s*", str(value))
-    if not match:
-        raise ValueError(
-            f"'{value}' is not a length; write a number and a unit, such as 0.75in, 18mm or 11pt"
-        )
-    return float(match[1]) * POINTS[match[2]]
-
-
-_LENGTH_SCHEMA = {"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*(pt|in|mm|cm|pc)\s*$"}
-Length = Annotated[
-    float,
-    BeforeValidator(_parse_length, json_schema_input_type=str),
-    Field(gt=0, lt=5000, json_schema_extra=_LENGTH_SCHEMA),
-]
-"""A length; kept in points."""
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str | dict) else value
-
-
-def _person(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _language(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"'{value}' is not a language tag; write en, en-GB, de, fr … (BCP 47)")
-    return value
-
-
-def _date(value: str) -> str:
-    try:
-        year, month, day = (*value.split("-"), "1", "1")[:3]
-        dt.date(int(year), int(month), int(day))
-    except ValueError:
-        raise ValueError(f"'{value}' is not a date; write 2026, 2026-05 or 2026-05-31") from None
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
-        raise ValueError(f"'{value}' is not a date; write 2026, 2026-05 or 2026-05-31")
-    return value
-
-
-def _isbn(value: str) -> str:
-    digits = re.sub(r"[\s-]", "", value.upper().removeprefix("ISBN")).lstrip(":")
-    if re.fullmatch(r"\d{13}", digits):
-        total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
-        if total % 10 == 0:
-            return digits
-    elif re.fullmatch(r"\d{9}[\dX]", digits):
-        total = sum((10 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits))
-        if total % 11 == 0:
-            return digits
-    raise ValueError(f"'{value}' is not an ISBN: it needs 13 digits (or 10), and the last must check")
-
-
-class Person(_Model):
-    """Somebody who made the book: a name alone, or a name with more."""
-
-    name: Annotated[str, Field(min_length=1)]
-    """As it stands on the title page."""
-    sort: str = ""
-    """As it stands in a list (`Le Guin, Ursula K.`); made from the name when not given."""
-
-    @property
-    def sort_name(self) -> str:
-        """The name to sort by: the last word first."""
-        *first, last = self.name.split()
-        return self.sort or (f"{last}, {' '.join(first)}" if first else last)
-
-
-class Contributor(Person):
-    """Somebody besides the authors."""
-
-    role: str = "contributor"
-    """What they did: editor, translator, illustrator, cover artist, beta reader … or a MARC relator code."""
-
-    @property
-    def relator(self) -> str:
-        """The MARC relator code of the role."""
-        return self.role if re.fullmatch("[a-z]{3}", self.role) else RELATORS[self.role.lower()]
-
-
-def _known_role(person: Contributor) -> Contributor:
-    if not re.fullmatch("[a-z]{3}", person.role) and person.role.lower() not in RELATORS:
-        raise ValueError(f"'{person.role}' is not a role; write one of {', '.join(RELATORS)}, or a MARC code")
-    return person
-
-
-Author = Annotated[Person, BeforeValidator(_person, json_schema_input_type=str | Person)]
-OtherPerson = Annotated[
-    Contributor,
-    BeforeValidator(_person, json_schema_input_type=str | Contributor),
-    AfterValidator(_known_role),
-]
-
-
-class Series(_Model):
-    """The series that the book belongs to."""
-
-    name: str
-    """The series' name."""
-    position: Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")] | None = None
-    """Which book of the series this is: 1, 2, 2.5 …"""
-
-
-class Notes(Enum):
-    """What becomes of author's notes."""
-
-    KEEP = "keep"  # where they stood, set apart from the story
-    OMIT = "omit"
-    END = "end"  # gathered at the end of the book, by chapter
-
-
-class Format(Enum):
-    """The kinds of file that a book can become."""
-
-    EPUB = "epub"
-    PDF = "pdf"
-
-
-def _by_format(value: object) -> object:
-    return {format_.value: value for format_ in Format} if isinstance(value, str) else value
-
-
-class NotesByFormat(_Model):
-    """What becomes of author's notes, in each format."""
-
-    epub: Notes = Notes.KEEP
-    pdf: Notes = Notes.KEEP
-
+from bookbuild.config.values import (
+    POINTS,
+    TRIMS,
+    Author,
+    Format,
+    Keys,
+    Length,
+    Notes,
+    NotesByFormat,
+    OtherPerson,
+    Series,
+    by_format,
+    isbn_digits,
+    iso_date,
+    language_tag,
+    listed,
+)
 
 # ---------------------------------------------------------------- the page
 
 
-class Margins(_Model):
+class Margins(Keys):
     """The white around the text, on a recto; versos mirror it. The gutter comes on top of `inside` in thick books."""
 
     inside: Length = 0.8 * 72
@@ -216,7 +46,7 @@ class Margins(_Model):
     """Below the text, at least; the folio stands in it."""
 
 
-class FontFiles(_Model):
+class FontFiles(Keys):
     """A family of fonts from files in the book's folder (TrueType or OpenType)."""
 
     family: str
@@ -253,7 +83,7 @@ Trim = Annotated[
 ]
 
 
-class Page(_Model):
+class Page(Keys):
     """The printed page."""
 
     trim: Trim = (5.5 * 72, 8.5 * 72)
@@ -289,7 +119,7 @@ GENERATED = ("half title", "title page", "copyright", "contents")
 """Those that bookbuild can make by itself, from the other keys."""
 
 
-class Matter(_Model):
+class Matter(Keys):
     """One section of front or back matter."""
 
     kind: str
@@ -337,12 +167,12 @@ MatterItem = Annotated[
 # ---------------------------------------------------------------- the manuscript
 
 
-class PartFiles(_Model):
+class PartFiles(Keys):
     """A part of the book: its title and its chapters' files, in order."""
 
     part: str
     """The part's title."""
-    chapters: Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+    chapters: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])]
     """Its chapters' files, in order."""
 
 
@@ -351,14 +181,14 @@ ManuscriptItem = str | PartFiles
 # ---------------------------------------------------------------- rules
 
 
-class RuleSetting(_Model):
+class RuleSetting(Keys):
     """Whether a rule works: everywhere, and the exceptions."""
 
     on: bool | None = None
     """On or off in the whole book; as the rule's default when not given."""
-    except_in: Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = []
+    except_in: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Files in which it is the other way round."""
-    except_at: Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = []
+    except_at: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Places where it is the other way round, each by some words that stand there."""
 
 
@@ -374,7 +204,7 @@ RuleItem = Annotated[
 # ---------------------------------------------------------------- the whole
 
 
-class Settings(_Model):
+class Settings(Keys):
     """All that build.yaml says of one edition of the book. Only `title` and `authors` are needed."""
 
     title: Annotated[str, Field(min_length=1)]
@@ -382,28 +212,28 @@ class Settings(_Model):
     subtitle: str = ""
     """Stands under the title."""
     authors: Annotated[
-        list[Author], BeforeValidator(_listed, json_schema_input_type=str | list[Author]), Field(min_length=1)
+        list[Author], BeforeValidator(listed, json_schema_input_type=str | list[Author]), Field(min_length=1)
     ]
     """Who wrote it: a name, a list of names, or of `{name, sort}`."""
     contributors: Annotated[
-        list[OtherPerson], BeforeValidator(_listed, json_schema_input_type=OtherPerson | list[OtherPerson])
+        list[OtherPerson], BeforeValidator(listed, json_schema_input_type=OtherPerson | list[OtherPerson])
     ] = []
     """Others, each `{name, role, sort}`: editor, translator, illustrator, cover artist, beta reader …"""
-    language: Annotated[str, AfterValidator(_language)] = "en"
+    language: Annotated[str, AfterValidator(language_tag)] = "en"
     """The language of the text (BCP 47): `en`, `en-GB`, `de` … Hyphenation and quotation marks follow it."""
     identifier: str = ""
     """A name for this book that no other has (a URN, a URL). Made from title and authors when neither it nor `isbn` is given."""
-    isbn: Annotated[str, AfterValidator(_isbn)] | None = None
+    isbn: Annotated[str, AfterValidator(isbn_digits)] | None = None
     """The ISBN of this edition, with or without hyphens."""
     publisher: str = ""
     """The imprint."""
-    date: Annotated[str, AfterValidator(_date)] | None = None
+    date: Annotated[str, AfterValidator(iso_date)] | None = None
     """When it was published: `2026`, `2026-05` or `2026-05-31`."""
     edition: str = ""
     """The edition statement: `Second edition`, `Advance reader's copy` …"""
     description: str = ""
     """The blurb, for catalogues and stores."""
-    subjects: Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = []
+    subjects: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """What it is about, for catalogues."""
     rights: str = ""
     """The copyright line; made from date and authors when not given."""
@@ -418,7 +248,7 @@ class Settings(_Model):
     cover: str | None = None
     """A JPEG or PNG in the book's folder; without one, a cover is drawn from title and authors."""
     manuscript: Annotated[
-        list[ManuscriptItem], BeforeValidator(_listed, json_schema_input_type=str | list[ManuscriptItem])
+        list[ManuscriptItem], BeforeValidator(listed, json_schema_input_type=str | list[ManuscriptItem])
     ] = ["manuscript"]
     """A folder (its files in natural order), or a list of files, with `{part, chapters}` for a book in parts."""
     frontmatter: Annotated[list[MatterItem], AfterValidator(_once_each)] = [
@@ -428,7 +258,7 @@ class Settings(_Model):
     backmatter: Annotated[list[MatterItem], AfterValidator(_once_each)] = []
     """The sections after the story, in order."""
     notes: Annotated[
-        NotesByFormat, BeforeValidator(_by_format, json_schema_input_type=Notes | NotesByFormat)
+        NotesByFormat, BeforeValidator(by_format, json_schema_input_type=Notes | NotesByFormat)
     ] = NotesByFormat()
     """Author's notes: `keep`, `omit` or gather at the `end`; for all, or `{epub: …, pdf: …}`."""
     style: str = "classic"
@@ -439,7 +269,7 @@ class Settings(_Model):
     """The printed page: `{trim, margins, font, size, leading}`."""
     rules: dict[str, RuleItem] = {}
     """Rules by name: `on`, `off`, or `{on, except-in: [files], except-at: [words that stand there]}`."""
-    words: Annotated[list[str], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = []
+    words: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Names and spellings of this book, which are right as they are."""
 
     @property
@@ -457,7 +287,7 @@ class Settings(_Model):
         return f"{', '.join(first)} and {last}" if first else last
 
 
-class Edition(_Model):
+class Edition(Keys):
     """One file to make: its name, its format, and the settings that hold for it."""
 
     name: str

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bookbuild.config.buildfile import BuildFile, Path_, Value, read_build_file
-from bookbuild.config.keys import EDITIONS, Edition, Format, Settings
+from bookbuild.config.keys import EDITIONS, Edition, Settings
+from bookbuild.config.values import Format
 from bookbuild.errors import Finding, Place, RequestError, error
 
 BUILD_FILE = "build.yaml"

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bookbuild import __version__
-from bookbuild.config.keys import Contributor, Person, Settings
+from bookbuild.config.keys import Settings
+from bookbuild.config.values import Contributor, Person
 from bookbuild.tree import Book, TitleLine, TitleLineRole, chapters
 from bookbuild.writers.epub_pages import xml_characters
 from bookbuild.writers.xhtml import heading_text
