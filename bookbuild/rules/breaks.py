@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bookbuild.draft import HEADINGS, Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Retype, Split, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import usual_gap
 from bookbuild.rules.rule import structure_rule
 
 _ORNAMENTS = r"*~_=#+•·⁂❦❧§°@%/\\<>◆◇★☆♥♦✦✻❖–—-"
@@ -23,6 +25,7 @@ _GLUED_AFTER = re.compile(rf"(?<=[.!?…\"”’'])(?P<seam>\s*)(?P<run>{_RUN})\
 _SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
 _SIGN_WORDS = 12
 _CENTRED_DASHES = 3
+_FEW = 3
 
 
 def is_break(text: str) -> bool:
@@ -98,3 +101,29 @@ def _parts_story(block: Block) -> bool:
     """Whether a break next to this block has story on that side."""
     is_note = block.group is not None and "note" in block.group.kind.value
     return block.kind not in HEADINGS and block.kind is not Kind.BREAK and not is_note
+
+
+@structure_rule(
+    before="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n\n\n"
+    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.",
+    after="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n"
+    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.",
+)
+def larger_gap(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """A gap larger than the others may be a scene break, or a slip; it is told and nothing is changed: put `***` there to have one."""
+    gap = usual_gap(draft)
+    story = [(number, block) for number, block in enumerate(draft.blocks) if not block.is_set_aside]
+    larger = [
+        number
+        for (_, before), (number, block) in pairwise(story)
+        if block.gap > gap and _is_prose(before) and _is_prose(block)
+    ]
+    # where many are larger, the author spaces paragraphs freely
+    if gap >= 1 and len(larger) <= max(_FEW, len(story) // 10):
+        for number in larger:
+            why = "a larger gap stands before this paragraph: if it is a scene break, put *** there"
+            yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and block.group is None

@@ -28,7 +28,7 @@ def usual_gap(draft: Draft) -> int:
     """Give how many empty lines mostly stand before a paragraph of this file; short lines are asked only when there are no others."""
     prose = [block.gap for block in draft.blocks[1:] if len(block.text) >= LINE_LENGTH]
     gaps = Counter(prose or [block.gap for block in draft.blocks[1:]])
-    return max(gaps, key=lambda gap: (gaps[gap], gap), default=0)
+    return max(gaps, key=lambda gap: (gaps[gap], gap > 0, -gap), default=0)
 
 
 @structure_rule(

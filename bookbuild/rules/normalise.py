@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Block, Draft, Kind
@@ -25,6 +26,7 @@ from bookbuild.rules.rule import Rule
 from bookbuild.source import Span
 from bookbuild.words import keys
 
+_SHOWN = 60  # characters of the text that a doubt is about
 _CONTEXT = 12  # characters of context on both sides of a repair
 
 
@@ -60,7 +62,7 @@ class _Ledger:
         if repair.before != repair.after:
             self.repairs.append(repair)
         if repair.sureness is Sureness.DOUBTFUL:
-            message = f"{repair.why}: …{repair.after.strip()}…"
+            message = f"{repair.why}: …{shorten(repair.after, _SHOWN, placeholder='')}…"
             self.findings.append(Finding(Severity.DOUBT, message, repair.span.place, rule=repair.rule))
 
     def word_changed(self, rule: Rule, span: Span) -> None:
@@ -133,7 +135,8 @@ def _structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
             after = "".join(map(str.__add__, ("", *glues), texts)).replace("\n", " / ")
         case Retype(first, last, kind, group):
             before = " ¶ ".join(block.text.strip() for block in draft.blocks[first : last + 1])
-            after = f"[{kind.value if kind else group.kind.value if group else ''}] {before}"
+            become = kind.value if kind else group.kind.value if group else ""
+            after = f"[{become}] {before}" if become else before
     return Repair(rule.name, span, before, after, edit.why or rule.why, edit.sureness)
 
 
