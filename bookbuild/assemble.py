@@ -33,6 +33,7 @@ from bookbuild.tree import (
     ThematicBreak,
     Turn,
     Verse,
+    flat_text,
 )
 from bookbuild.tree import Block as TreeBlock
 
@@ -67,7 +68,7 @@ def assemble_chapter(draft: Draft, taken: Iterable[str]) -> Chapter:
     if not heading.label and not heading.title:
         heading = Heading((), (Text(_title_from(name)),))
     blocks = tuple(_blocks(draft, [block for block in draft.blocks if block.kind not in _HEADINGS]))
-    words = f"{_flat(heading.label)} {_flat(heading.title)}".lower().split() or [""]
+    words = f"{flat_text(heading.label)} {flat_text(heading.title)}".lower().split() or [""]
     kind = next((kind for kind in ChapterKind if words[0].rstrip(".:") == kind.value), ChapterKind.CHAPTER)
     return Chapter(unique_id(name, taken), kind, heading, blocks, draft.span(0, len(draft.source.text)))
 
@@ -122,10 +123,6 @@ def unique_id(name: str, taken: Iterable[str]) -> str:
 def _title_from(name: str) -> str:
     words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\D)0+(?=\d)", "", name)).strip()
     return (words[:1].upper() + words[1:]) or "Chapter"
-
-
-def _flat(children: Inlines) -> str:
-    return "".join(child.text if isinstance(child, Text) else _flat(child.children) for child in children)
 
 
 # ---------------------------------------------------------------- blocks

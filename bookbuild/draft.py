@@ -103,6 +103,11 @@ class Block:
         return self.runs[-1].offset + self.runs[-1].length
 
     @property
+    def is_plain(self) -> bool:
+        """Whether no rule has seen more in it than a paragraph of the story."""
+        return self.kind is Kind.PARAGRAPH and self.group is None
+
+    @property
     def is_set_aside(self) -> bool:
         """Whether the block is declared not to be part of the book."""
         return self.kind in SET_ASIDE

@@ -11,6 +11,7 @@ from bookbuild.tree import (
     Book,
     Chapter,
     GatheredNote,
+    Inlines,
     NoteLink,
     Part,
     Section,
@@ -20,6 +21,7 @@ from bookbuild.tree import (
     TitleLine,
     TitleLineRole,
     chapters,
+    flat_text,
 )
 
 SECTION_KINDS: dict[str, SectionKind] = {
@@ -113,15 +115,9 @@ def _gathered(book: Book) -> tuple[Section, ...]:
     return (Section("notes", SectionKind.NOTES, heading_text, tuple(content)),) if content else ()
 
 
-def _generated(heading: Iterable[object]) -> tuple[Text, ...]:
+def _generated(heading: Inlines) -> tuple[Text, ...]:
     """Copy a heading without its spans: this time its words are not the manuscript's."""
-    return tuple(Text(_flat(inline)) for inline in heading)
-
-
-def _flat(inline: object) -> str:
-    if isinstance(inline, Text):
-        return inline.text
-    return "".join(_flat(child) for child in getattr(inline, "children", ()))
+    return tuple(Text(flat_text((inline,))) for inline in heading)
 
 
 # ---------------------------------------------------------------- front and back matter

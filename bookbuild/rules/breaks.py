@@ -116,14 +116,10 @@ def larger_gap(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     larger = [
         number
         for (_, before), (number, block) in pairwise(story)
-        if block.gap > gap and _is_prose(before) and _is_prose(block)
+        if block.gap > gap and before.is_plain and block.is_plain
     ]
     # where many are larger, the author spaces paragraphs freely
     if gap >= 1 and len(larger) <= max(_FEW, len(story) // 10):
         for number in larger:
             why = "a larger gap stands before this paragraph: if it is a scene break, put *** there"
             yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
-
-
-def _is_prose(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and block.group is None

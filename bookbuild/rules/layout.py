@@ -69,15 +69,11 @@ def _rows(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """Give the rows of plain lines that have no empty line between them, each by its first and last."""
     first = 0
     for number in range(1, len(blocks) + 1):
-        ends = number == len(blocks) or blocks[number].gap > 0 or not _is_plain(blocks[number])
-        if ends or not _is_plain(blocks[first]):
+        ends = number == len(blocks) or blocks[number].gap > 0 or not blocks[number].is_plain
+        if ends or not blocks[first].is_plain:
             if number - first > 1:
                 yield first, number - 1
             first = number
-
-
-def _is_plain(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and block.group is None
 
 
 def _paragraphs(blocks: Sequence[Block], first: int, last: int, measure: int) -> Iterator[tuple[int, int]]:

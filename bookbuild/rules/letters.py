@@ -89,18 +89,18 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
 
 
 def _is_postscript(block: Block) -> bool:
-    return _is_free(block) and bool(_POSTSCRIPT.match(block.text))
+    return block.is_plain and bool(_POSTSCRIPT.match(block.text))
 
 
 def _starts_letter(block: Block) -> bool:
-    return _is_free(block) and len(block.text.split()) <= 8 and bool(_SALUTATION.fullmatch(block.text))
+    return block.is_plain and len(block.text.split()) <= 8 and bool(_SALUTATION.fullmatch(block.text))
 
 
 def _valediction(blocks: Sequence[Block], salutation: int) -> int:
     """Find the closing line of the letter; 0 when there is none within reach."""
     for number in range(salutation + 1, min(salutation + _REACH, len(blocks))):
         block = blocks[number]
-        if not _is_free(block):
+        if not block.is_plain:
             return 0
         length = len(block.text.split())
         is_sentence = length > 2 and block.text.rstrip().endswith(".")
@@ -116,7 +116,7 @@ def _is_signed_below(blocks: Sequence[Block], valediction: int) -> bool:
         return False
     text = blocks[valediction + 1].text.strip()
     return (
-        _is_free(blocks[valediction + 1])
+        blocks[valediction + 1].is_plain
         and len(text.split()) <= 6
         and not re.search(r"[!?\"“:;]|\w\s+.*[a-z]{2}\.$", text)
         and not _POSTSCRIPT.match(text)
@@ -127,7 +127,7 @@ def _is_dateline(block: Block) -> bool:
     """Whether a line gives day or place as letters do: `Harbour Lane, 3rd of May`, but not `It came on Tuesday.`."""
     text = block.text.strip()
     return (
-        _is_free(block)
+        block.is_plain
         and len(text.split()) <= 10
         and bool(re.search(r"\d|day\b", text))
         and not re.search(r"[!?\"“;]", text)
@@ -136,10 +136,6 @@ def _is_dateline(block: Block) -> bool:
             or all(word in _DATE_WORDS for word in re.findall(r"(?<![\w’'])[a-z]+", text))
         )
     )
-
-
-def _is_free(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and block.group is None
 
 
 @structure_rule(
@@ -176,6 +172,6 @@ def is_turn(block: Block) -> bool:
 
 
 def _speaker(block: Block) -> str:
-    match = _TURN.match(block.text) if _is_free(block) else None
+    match = _TURN.match(block.text) if block.is_plain else None
     name = (match["nick"] or match["speaker"]).lower() if match else ""
     return "" if name in _NOT_SPEAKERS else name

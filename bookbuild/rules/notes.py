@@ -58,11 +58,11 @@ def _kind_of_note(blocks: tuple[Block, ...], number: int, gap: int) -> GroupKind
     """Say which note begins at a block; None when none does: `Note: bring the key` in the story is a line of the story."""
     block = blocks[number]
     certain = bool(_CERTAIN_MARK.match(block.text))
-    if not _is_free(block) or not is_marked(block.text):
+    if not block.is_plain or not is_marked(block.text):
         return None
     if number < _FRONT and not any(_is_story(before) for before in blocks[:number]):
         return GroupKind.TOP_NOTE
-    set_off = block.gap > gap or not _is_free(blocks[number - 1])
+    set_off = block.gap > gap or not blocks[number - 1].is_plain
     rest = blocks[number + 1 :]
     is_last = all(is_marked(after.text) or speaks_as_note(after) for after in rest) or (
         certain and len(rest) <= min(3, number - 1) and not any(_SPEECH.search(after.text) for after in rest)
@@ -89,10 +89,10 @@ def _last_of_note(blocks: tuple[Block, ...], first: int, kind: GroupKind, gap: i
     if closing:
         reach = range(first, min(first + _FRONT, len(blocks)))
         return next((number for number in reach if closing in blocks[number].text), first)
-    if _only_a_mark(blocks[first].text) and first + 1 < len(blocks) and _is_free(blocks[first + 1]):
+    if _only_a_mark(blocks[first].text) and first + 1 < len(blocks) and blocks[first + 1].is_plain:
         first += 1  # `Notes:` stands above the note itself
     last = first
-    while last + 1 < len(blocks) and _is_free(blocks[last + 1]) and blocks[last + 1].gap <= gap:
+    while last + 1 < len(blocks) and blocks[last + 1].is_plain and blocks[last + 1].gap <= gap:
         last += 1
     if kind is GroupKind.END_NOTE:
         return last
@@ -102,7 +102,7 @@ def _last_of_note(blocks: tuple[Block, ...], first: int, kind: GroupKind, gap: i
     if bounded and _sound_as_note(blocks[first + 1 : last + 1]):
         return last
     last = first
-    while last + 1 < len(blocks) and _is_free(blocks[last + 1]) and speaks_as_note(blocks[last + 1]):
+    while last + 1 < len(blocks) and blocks[last + 1].is_plain and speaks_as_note(blocks[last + 1]):
         last += 1
     return last
 
@@ -134,7 +134,7 @@ def _front_regions(draft: Draft) -> Iterator[list[int]]:
         if region and (block.gap > gap or block.kind is Kind.BREAK):
             yield region
             region = []
-        if _is_free(block):
+        if block.is_plain:
             region.append(number)
 
 
@@ -150,7 +150,7 @@ def _end_notes(draft: Draft) -> Iterator[DraftEdit]:
         if not speaks_as_note(block):
             return
         if block.gap > gap or blocks[number - 1].kind is Kind.BREAK:
-            candidates = [at for at in range(number, len(blocks)) if _is_free(blocks[at])]
+            candidates = [at for at in range(number, len(blocks)) if blocks[at].is_plain]
             yield from _note(blocks, candidates, GroupKind.END_NOTE)
 
 
@@ -160,12 +160,8 @@ def _note(blocks: tuple[Block, ...], numbers: list[int], kind: GroupKind) -> Ite
         yield Retype(numbers[0], numbers[-1], group=group, sureness=Sureness.LIKELY)
 
 
-def _is_free(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and block.group is None
-
-
 def _is_story(block: Block) -> bool:
-    return _is_free(block) and not speaks_as_note(block) and not is_marked(block.text)
+    return block.is_plain and not speaks_as_note(block) and not is_marked(block.text)
 
 
 def speaks_as_note(block: Block, cues: int = 2) -> bool:

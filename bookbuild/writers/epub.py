@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
+from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.cover import Cover
 from bookbuild.writers.epub_metadata import full_title, metadata, one_line
 from bookbuild.writers.epub_navigation import (
@@ -34,19 +34,6 @@ PAGE_SIZE = 300_000
 _ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Addresses:
-    """Gives the address of an id, and remembers the ids that there are not."""
-
-    known: dict[str, str]
-    unknown: set[str] = field(default_factory=set)
-
-    def href(self, id_: str) -> str:
-        if id_ not in self.known:
-            self.unknown.add(id_)
-        return self.known.get(id_, "")  # a link without an address is left as text
-
-
 def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -> Written:
     """Write a book as an EPUB.
 
@@ -61,7 +48,7 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -
     title = full_title(settings)
     sheets = [(f"style-{number}.css", sheet.encode()) for number, sheet in enumerate(css, 1)]
     look = Look(settings.language, direction(settings.language), tuple(name for name, _ in sheets))
-    known = _Addresses(addresses(book))
+    known = Addresses(addresses(book))
     listed = entries(book, title)
     pages = [
         (COVER_PAGE, cover_page(look, cover.name, f"{title} — {settings.author_line}")),
@@ -80,12 +67,12 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -
         sheets=sheets,
         cover=cover,
     )
-    found = (*cover.findings, *_lost_links(known), *_large(pages), *_files_in_css(css[1:], settings))
+    found = (*cover.findings, *known.lost(), *_large(pages), *_files_in_css(css[1:], settings))
     return Written(pack(package), found)
 
 
 def _pages(
-    book: Book, look: Look, title: str, listed: tuple[Entry, ...], known: _Addresses
+    book: Book, look: Look, title: str, listed: tuple[Entry, ...], known: Addresses
 ) -> Iterator[tuple[str, bytes]]:
     """Make each division's page, in reading order; the navigation comes where the contents stand, or else last."""
     marks = landmarks(book, title, listed)
@@ -106,7 +93,7 @@ def _page_title(division: Division, title: str) -> str:
     return one_line(heading_text(division)) or title
 
 
-def _rest(contents: Section, known: _Addresses) -> str:
+def _rest(contents: Section, known: Addresses) -> str:
     """Turn what the contents have besides their entries into markup."""
     blocks: list[Block] = [
         item for item in contents.content if not isinstance(item, TitleLine | GatheredNote)
@@ -125,11 +112,6 @@ def _checked(name: str, page: bytes) -> bytes:
 
 
 # ---------------------------------------------------------------- findings
-
-
-def _lost_links(known: _Addresses) -> Iterator[Finding]:
-    for id_ in sorted(known.unknown):
-        yield warning(f"a link leads to '{id_}', which is not in this edition; it is left as plain text")
 
 
 def _large(pages: Sequence[tuple[str, bytes]]) -> Iterator[Finding]:

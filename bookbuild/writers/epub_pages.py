@@ -1,6 +1,5 @@
 """The XHTML and NCX files of an EPUB, from the templates in templates/epub/."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bookbuild.writers.epub_navigation import Entry, Landmark
+from bookbuild.writers.xhtml import xml_characters
 
 # what XML 1.0 cannot hold, section 2.2
-_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,6 @@ class NavPlace:
     id: str = "toc"
     heading: str = "Contents"
     rest: str = ""  # markup that stands under the contents
-
-
-def xml_characters(text: str) -> str:
-    """Leave out the characters that XML cannot hold; what is left is not escaped yet."""
-    return _XML_FORBIDDEN.sub("", text)
 
 
 def _finalize(value: Any) -> Any:

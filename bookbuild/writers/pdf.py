@@ -1,7 +1,7 @@
 """Book → PDF for print: laid out by WeasyPrint, labelled and saved by pikepdf."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from bookbuild.config.keys import Edition, Settings
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Book, GatheredNote, NoteLink, chapters
 from bookbuild.words import count
+from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.page_geometry import PageGeometry, guess_pages, page_geometry, required_inside
 from bookbuild.writers.pdf_finish import Mark, finish
@@ -29,20 +30,6 @@ class PrintLooks:
     style: Path  # the style's print.css
     css: Path | None  # the author's own sheet, laid over the style
     asked_at: Place  # where build.yaml speaks of the page
-
-
-@dataclass(frozen=True, slots=True)
-class _Addresses:
-    """Gives the address of an id, and remembers the ids that there are not."""
-
-    known: frozenset[str]
-    unknown: set[str] = field(default_factory=set)
-
-    def href(self, id_: str) -> str:
-        if id_ in self.known:
-            return f"#{id_}"
-        self.unknown.add(id_)
-        return ""  # a link without an address is left as text
 
 
 def check_looks(settings: Settings, looks: PrintLooks) -> None:
@@ -66,7 +53,7 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
     """
     settings = edition.settings
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
-    addresses = _Addresses(_ids(book))
+    addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)})
     html = book_to_html(book, settings, addresses.href)
     layout, geometry = _lay_out(html, _guess(book, settings, looks), family, settings, looks)
     data, said = layout.paint()
@@ -75,7 +62,7 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
     findings = (
         *lacking,
         *_foreign_fonts(layout, family, looks.asked_at),
-        *_lost_links(addresses),
+        *addresses.lost(),
         *_narrow_gutter(geometry, layout.pages, looks.asked_at),
         *(finding for finding in (*layout.findings, *said) if not (lacking and _NO_GLYPH in finding.message)),
     )
@@ -158,11 +145,6 @@ def _marks(book: Book, starts: dict[str, int]) -> list[Mark]:
 
 
 # ---------------------------------------------------------------- findings
-
-
-def _lost_links(addresses: _Addresses) -> Iterator[Finding]:
-    for id_ in sorted(addresses.unknown):
-        yield warning(f"a link leads to '{id_}', which is not in this edition; it is left as plain text")
 
 
 def _foreign_fonts(layout: Any, family: Family, asked_at: Place) -> Iterator[Finding]:

@@ -84,9 +84,14 @@ def _attributes(attributes: dict[str, str]) -> str:
     )
 
 
+def xml_characters(text: str) -> str:
+    """Leave out the characters that XML cannot hold; what is left is not escaped yet."""
+    return _XML_FORBIDDEN.sub("", text)
+
+
 def text_to_xhtml(text: str) -> str:
     """Escape characters; those that XML cannot hold are left out (they are no part of any word)."""
-    return escape(_XML_FORBIDDEN.sub("", text))
+    return escape(xml_characters(text))
 
 
 # ---------------------------------------------------------------- inlines
