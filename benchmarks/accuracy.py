@@ -19,8 +19,7 @@ from typing import Any
 from bookbuild.draft import HEADINGS, Block, Draft, GroupKind, Kind, block_from
 from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import LINE_RULES, RULES
-from bookbuild.rules.evidence import gather_evidence
-from bookbuild.rules.normalise import normalise as run_rules
+from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
 
 GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
@@ -32,8 +31,7 @@ _TYPES = {Kind.BREAK: "scene_break", Kind.STANZA: "verse", **dict.fromkeys(HEADI
 def normalise(data: bytes) -> list[dict[str, Any]]:
     """Normalise one messy chapter; gives blocks as ../shared/gold/README.md says."""
     draft = read_plain_text(Source("chapter.txt", data.decode("utf-8-sig")))
-    evidence = gather_evidence([draft], language="en", title="", words=())
-    found = run_rules(draft, evidence, {}, RULES).draft
+    found = understand([Copy(draft, RULES)], About())[0].draft
     return [_scored(block) for block in found.blocks if not block.is_set_aside]
 
 
@@ -51,9 +49,8 @@ def quotes(paragraphs: list[str]) -> list[str]:
     """Direct the quotes of paragraphs that are clean otherwise."""
     blocks = tuple(block_from(0, text) for text in paragraphs)
     draft = Draft(Source("paragraphs", "\n".join(paragraphs)), blocks)
-    evidence = gather_evidence([draft], language="en", title="", words=())
     blank = tuple(replace(block, text=block.text or " ") for block in blocks)
-    found = run_rules(replace(draft, blocks=blank), evidence, {}, LINE_RULES).draft
+    found = understand([Copy(replace(draft, blocks=blank), LINE_RULES)], About())[0].draft
     return [block.text if text else "" for block, text in zip(found.blocks, paragraphs, strict=True)]
 
 

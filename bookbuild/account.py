@@ -4,14 +4,15 @@ words of the source − declared = words of the tree = words read back from the 
 A difference is a BookError that names the file and line of the first word that differs, with the words around it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from bookbuild.draft import Draft, Kind
+from bookbuild.draft import Draft, Kind, Rewording
 from bookbuild.errors import BookError, Finding, error
 from bookbuild.readback import Word, printed_words
-from bookbuild.source import Span
+from bookbuild.source import Source, Span
 from bookbuild.tree import (
     AuthorNote,
     Block,
@@ -43,16 +44,35 @@ _CONTEXT = 5  # words shown on both sides of a difference
 
 
 def source_words(draft: Draft) -> list[Word]:
-    """Give the words of a file, without those that its draft declares: repeated titles, boilerplate, letters in break marks."""
-    declared = [
+    """Give the words of a file as its draft declares them.
+
+    Without those set aside (repeated titles, boilerplate) and letters in break marks; where a rule declared that
+    characters stand for other words, those.
+    """
+    aside = sorted(
         (block.start, block.end) for block in draft.blocks if block.is_set_aside or block.kind is Kind.BREAK
-    ]
-    source = draft.source
+    )
+    ends = [0, *(end for _, end in aside)]
     return [
-        Word(text, Span(source, at, at + len(text)), joins=at + len(text) == following)
-        for (at, text), (following, _) in pairwise((*words(source.text), (-1, "")))
-        if not any(start <= at < end for start, end in declared)
+        word
+        for word in _read_as_declared(draft)
+        if word.span and ends[bisect_left(aside, (word.span.start + 1, 0))] <= word.span.start
     ]
+
+
+def _read_as_declared(draft: Draft) -> Iterator[Word]:
+    source, text, at = draft.source, draft.source.text, 0
+    for rewording in (*draft.rewordings, Rewording(len(text), len(text), "")):
+        yield from _placed(source, text[at : rewording.start], at)
+        span = Span(source, rewording.start, rewording.end)
+        yield from (Word(word, span) for _, word in words(rewording.text))
+        at = rewording.end
+
+
+def _placed(source: Source, text: str, start: int) -> Iterator[Word]:
+    for (at, word), (following, _) in pairwise((*words(text), (-1, ""))):
+        span = Span(source, start + at, start + at + len(word))
+        yield Word(word, span, joins=at + len(word) == following)
 
 
 def division_words(division: Division) -> list[Word]:

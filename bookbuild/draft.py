@@ -113,12 +113,21 @@ class Block:
         return self.kind in SET_ASIDE
 
 
+class Rewording(NamedTuple):
+    """A stretch of the source whose characters stand for other words: a declared change, such as `cafÃ©` read as `café`."""
+
+    start: int
+    end: int
+    text: str  # what it stands for
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One file as a row of blocks."""
 
     source: Source
     blocks: tuple[Block, ...]
+    rewordings: tuple[Rewording, ...] = ()  # by place; none overlaps another
 
     def span(self, start: int, end: int) -> Span:
         """Give a stretch of this file, by offsets into its source."""

@@ -1,13 +1,9 @@
-"""Edits: what rules yield, and how they are applied to a block and to a draft."""
+"""Edits: what rules yield."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate
-from typing import assert_never
 
-from bookbuild.draft import Block, Draft, Group, Kind, Mark, MarkKind, Run, run_at
+from bookbuild.draft import Group, Kind, MarkKind
 
 
 class Sureness(Enum):
@@ -27,6 +23,7 @@ class Edit:
     new: str
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""  # where the rule's own reason does not say it all
+    others: tuple["BlockEdit", ...] = ()  # what might be done here instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,7 @@ class Unwrap:
     kind: MarkKind
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
+    others: tuple["BlockEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ class Doubt:
     end: int
     why: str
     sureness: Sureness = Sureness.DOUBTFUL
+    others: tuple["BlockEdit", ...] = ()  # what might be done here
 
 
 BlockEdit = Edit | Unwrap | Doubt
@@ -65,6 +64,7 @@ class Retype:
     group: Group | None = None
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
+    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Split:
     end: int
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
+    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Join:
     kind: Kind
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
+    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,149 +101,37 @@ class Rewrite:
     kind: Kind
     sureness: Sureness = Sureness.CERTAIN
     why: str = ""
+    others: tuple["DraftEdit", ...] = ()
 
 
-DraftEdit = Retype | Split | Join | Rewrite
+@dataclass(frozen=True, slots=True)
+class InsertBreak:
+    """Put a scene break, which no mark shows, before a block."""
+
+    block: int
+    sureness: Sureness = Sureness.CERTAIN
+    why: str = ""
+    others: tuple["DraftEdit", ...] = ()
+
+
+DraftEdit = Retype | Split | Join | Rewrite | InsertBreak
 """What a structure rule yields, about a row of blocks."""
 
 
-# ---------------------------------------------------------------- applying them
-
-
-@dataclass(slots=True)
-class _Galley:
-    """A block's new text as it is set, piece by piece, each with its origin."""
-
-    block: Block
-    text: list[str] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-    length: int = 0
-
-    def put(self, new: str, start: int, end: int) -> None:
-        """Set new characters, in place of those from `start` up to `end`."""
-        if new:
-            offset = self.block.offset(start)
-            self.runs.append(Run(self.length, offset, self.block.offset(end) - offset if end > start else 0))
-            self.text.append(new)
-            self.length += len(new)
-
-    def copy(self, start: int, end: int) -> None:
-        """Set the characters from `start` up to `end` again, with their origins."""
-        if start >= end:
-            return
-        runs = self.block.runs
-        for number in range(max(bisect_right(runs, start, key=run_at) - 1, 0), len(runs)):
-            run = runs[number]
-            if run.at >= end:
-                break
-            until = runs[number + 1].at if number + 1 < len(runs) else len(self.block.text)
-            begin, stop = max(run.at, start), min(until, end)
-            cut = min(begin - run.at, run.length)
-            length = run.length - cut if stop == until else min(stop - begin, run.length - cut)
-            self.runs.append(Run(self.length + begin - start, run.offset + cut, length))
-        self.text.append(self.block.text[start:end])
-        self.length += end - start
-
-
-def edit_block(block: Block, edits: Iterable[Edit | Unwrap]) -> Block:
-    """Apply edits that do not overlap; marks and origins move with the text."""
-    primitive = sorted(_primitive(edits))
-    if not primitive:
-        return block
-    galley, position = _Galley(block), 0
-    for start, end, text in primitive:
-        galley.copy(position, start)
-        galley.put(text, start, end)
-        position = end
-    galley.copy(position, len(block.text))
-    move = _Shifts(primitive).moved
-    marks = (
-        *(Mark(move(mark.start), move(mark.end), mark.kind) for mark in block.marks),
-        *_new_marks(edits, move),
-    )
-    kept = tuple(sorted(mark for mark in marks if mark.start < mark.end)) if marks else ()
-    runs = tuple(galley.runs) or (Run(0, block.start, 0),)
-    return replace(block, text="".join(galley.text), runs=runs, marks=kept)
-
-
-def _primitive(edits: Iterable[Edit | Unwrap]) -> Iterator[tuple[int, int, str]]:
-    for edit in edits:
-        match edit:
-            case Edit(start, end, new):
-                yield start, end, new
-            case Unwrap(start, end, width):
-                yield start, start + width, ""
-                yield end - width, end, ""
-            case _:
-                assert_never(edit)
-
-
-def _new_marks(edits: Iterable[Edit | Unwrap], move: Callable[[int], int]) -> Iterator[Mark]:
-    for edit in edits:
-        if isinstance(edit, Unwrap):
-            yield Mark(move(edit.start), move(edit.end), edit.kind)
-
-
-class _Shifts:
-    """Where indexes stand after the edits; one inside a replaced stretch goes to its beginning."""
-
-    def __init__(self, primitive: Sequence[tuple[int, int, str]]) -> None:
-        self.primitive = primitive
-        self.ends = [end for _, end, _ in primitive]
-        self.shifts = [0, *accumulate(len(new) - (end - start) for start, end, new in primitive)]
-
-    def moved(self, index: int) -> int:
-        """Say where one index stands."""
-        done = bisect_right(self.ends, index)
-        while done and self.primitive[done - 1][:2] == (index, index):
-            done -= 1  # what is inserted here comes after
-        inside = done < len(self.primitive) and self.primitive[done][0] < index
-        return (self.primitive[done][0] if inside else index) + self.shifts[done]
-
-
-def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
-    """Apply structure edits, each about blocks that no other of them splits, joins or rewrites."""
-    blocks: list[Block | None] = list(draft.blocks)
-    splits: dict[int, list[Split]] = {}
-    for edit in edits:
-        match edit:
-            case Retype(first, last, kind, group):
-                for number in range(first, last + 1):
-                    old = draft.blocks[number]
-                    blocks[number] = replace(old, kind=kind or old.kind, group=group or old.group)
-            case Rewrite(number, changes, kind):
-                blocks[number] = replace(edit_block(draft.blocks[number], changes), kind=kind)
-            case Join(first, last, glues, kind):
-                blocks[first] = _joined(draft.blocks[first : last + 1], glues, kind)
-                blocks[first + 1 : last + 1] = [None] * (last - first)
-            case Split(number):
-                splits.setdefault(number, []).append(edit)
-            case _:
-                assert_never(edit)
-    parted = (_parts(block, splits.get(number, [])) for number, block in enumerate(blocks) if block)
-    return replace(draft, blocks=tuple(part for parts in parted for part in parts))
-
-
-def _joined(blocks: Sequence[Block], glues: Sequence[str], kind: Kind) -> Block:
-    texts: list[str] = []
-    runs: list[Run] = []
-    marks: list[Mark] = []
-    length = 0
-    for block, glue in zip(blocks, ("", *glues), strict=True):
-        if glue:
-            runs.append(Run(length, runs[-1].offset + runs[-1].length, 0))
-            length += len(glue)
-        runs.extend(run._replace(at=run.at + length) for run in block.runs)
-        marks.extend(Mark(mark.start + length, mark.end + length, mark.kind) for mark in block.marks)
-        texts.append(glue + block.text)
-        length += len(block.text)
-    return replace(blocks[0], text="".join(texts), runs=tuple(runs), marks=tuple(marks), kind=kind)
-
-
-def _parts(block: Block, splits: Sequence[Split]) -> Iterator[Block]:
-    position = 0
-    for split in (*sorted(splits, key=lambda split: split.start), None):
-        end = split.start if split else len(block.text)
-        outside = [Edit(0, position, ""), Edit(end, len(block.text), "")]
-        yield replace(edit_block(block, outside), gap=block.gap if position == 0 else 0) if splits else block
-        position = split.end if split else position
+def name_of(edit: BlockEdit | DraftEdit) -> str:
+    """Name what an edit does, in a few words, so that an author can choose it among others; an empty name changes nothing."""
+    match edit:
+        case Edit(new=new):
+            return new
+        case Unwrap(kind=mark):
+            return mark.value
+        case Retype(kind=kind, group=group):
+            return kind.value if kind else group.kind.value if group else ""
+        case Split():
+            return "two paragraphs"
+        case Join(kind=kind) | Rewrite(kind=kind):
+            return f"one {kind.value}"
+        case InsertBreak():
+            return Kind.BREAK.value
+        case Doubt():
+            return ""

@@ -1,6 +1,6 @@
 """The manuscript, read and understood: files → drafts → normalised drafts → Book, with the words compared at every step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bookbuild.account import check_tree
@@ -12,10 +12,12 @@ from bookbuild.editions import SECTION_KINDS, default_heading
 from bookbuild.errors import Finding, Severity
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
-from bookbuild.rules.evidence import Evidence, gather_evidence
-from bookbuild.rules.normalise import Repair, normalise
+from bookbuild.rules.normalise import Normalised
 from bookbuild.rules.refusals import check_names, lost_anchors
+from bookbuild.rules.repairs import Repair
 from bookbuild.rules.rule import Rule
+from bookbuild.rules.understand import About, Copy, understand
+from bookbuild.source import Source
 from bookbuild.tree import Book, Chapter, Part, Section, Text
 from bookbuild.words import count
 
@@ -28,6 +30,7 @@ class Reading:
     """The manuscript, read and understood."""
 
     book: Book
+    drafts: tuple[Draft, ...]  # of the chapters, normalised, in their order
     repairs: tuple[Repair, ...]
     findings: tuple[Finding, ...]
     words: int  # as a reader counts them, without what was set aside
@@ -47,29 +50,46 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     matter_drafts = read_matter(config, settings)
     drafts = tuple(draft for part in parts for draft in part.drafts)
     tell("understanding it")
-    evidence = gather_evidence(drafts, language=settings.language, title=settings.title, words=settings.words)
-    desk = _Desk(evidence, settings)
+    copies = [
+        *(Copy(draft, RULES) for draft in drafts),
+        *(Copy(draft, _rules_for(matter)) for matter, draft in matter_drafts.items()),
+    ]
+    about = About(settings.language, settings.title, settings.words, settings.rules)
+    understood = {
+        copy.draft.source: done for copy, done in zip(copies, understand(copies, about), strict=True)
+    }
+    desk = _Desk(understood, settings)
     body = tuple(division for part in parts for division in desk.divisions(part))
     front, back = (
         tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
         for items in (settings.frontmatter, settings.backmatter)
     )
-    found = (*findings, *lost_anchors(settings.rules, drafts, config.place("rules")), *desk.findings)
-    # as they stand in the manuscript, file by file, not rule by rule
-    files = {draft.source.path: number for number, draft in enumerate((*drafts, *matter_drafts.values()))}
-    repairs = sorted(desk.repairs, key=lambda repair: (files[repair.span.source.path], repair.span.start))
-    return Reading(Book(front, body, back), tuple(repairs), found, desk.words)
+    told = (finding for done in understood.values() for finding in done.findings)
+    lost = lost_anchors(settings.rules, drafts, config.place("rules"))
+    # as they stand in the manuscript, not rule by rule
+    repairs = tuple(
+        repair
+        for done in understood.values()
+        for repair in sorted(done.repairs, key=lambda repair: repair.span.start)
+    )
+    chapters = tuple(understood[draft.source].draft for draft in drafts)
+    return Reading(
+        Book(front, body, back), chapters, repairs, (*findings, *lost, *told, *desk.findings), desk.words
+    )
+
+
+def _rules_for(matter: Matter) -> Sequence[Rule]:
+    return MATTER_RULES if names_file(matter.text or "") else LINE_RULES
 
 
 class _Desk:
-    """Where drafts are normalised and assembled, one after the other, and their words compared."""
+    """Where drafts are assembled, one after the other, and their words compared."""
 
-    def __init__(self, evidence: Evidence, settings: Settings) -> None:
-        self.evidence = evidence
+    def __init__(self, understood: Mapping[Source, Normalised], settings: Settings) -> None:
+        self.understood = understood
         self.settings = settings
         self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
         self.section_ids: set[str] = set()
-        self.repairs: list[Repair] = []
         self.findings: list[Finding] = []
         self.words = 0
 
@@ -83,7 +103,7 @@ class _Desk:
 
     def chapter(self, draft: Draft) -> Chapter:
         """Make one chapter."""
-        draft = self._normalised(draft, RULES)
+        draft = self.understood[draft.source].draft
         chapter = assemble_chapter(draft, self.ids)
         self._taken(chapter.id)
         check_tree(draft, chapter)
@@ -98,7 +118,7 @@ class _Desk:
     def section(self, draft: Draft, matter: Matter) -> Section:
         """Make one section of front or back matter."""
         kind = matter.kind
-        draft = self._normalised(draft, MATTER_RULES if names_file(matter.text or "") else LINE_RULES)
+        draft = self.understood[draft.source].draft
         section_kind = SECTION_KINDS[kind]
         section = assemble_section(
             draft, section_kind, default_heading(kind, self.settings), self.section_ids
@@ -106,12 +126,6 @@ class _Desk:
         self.section_ids.add(section.id)
         check_tree(draft, section)
         return section
-
-    def _normalised(self, draft: Draft, rules: Sequence[Rule]) -> Draft:
-        result = normalise(draft, self.evidence, self.settings.rules, rules)
-        self.repairs.extend(result.repairs)
-        self.findings.extend(result.findings)
-        return result.draft
 
     def _taken(self, id_: str) -> str:
         self.ids.add(id_)

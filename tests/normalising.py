@@ -2,9 +2,9 @@
 
 from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import RULES
-from bookbuild.rules.evidence import gather_evidence
-from bookbuild.rules.normalise import Normalised, normalise
+from bookbuild.rules.normalise import Normalised
 from bookbuild.rules.rule import Rule
+from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
 
 TITLE = "The Salt Road"
@@ -13,7 +13,7 @@ TITLE = "The Salt Road"
 def normalised(text: str, rules: tuple[Rule, ...] = RULES, language: str = "en") -> Normalised:
     """Normalise a text by some rules."""
     draft = read_plain_text(Source("chapter.txt", text))
-    return normalise(draft, gather_evidence([draft], language=language, title=TITLE, words=()), {}, rules)
+    return understand([Copy(draft, rules)], About(language, TITLE))[0]
 
 
 def up_to(name: str) -> tuple[Rule, ...]:

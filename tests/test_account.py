@@ -2,17 +2,24 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from bookbuild import pipeline, reading
-from bookbuild.account import compare
+from bookbuild import pipeline
+from bookbuild.account import compare, source_words
+from bookbuild.draft import Block
+from bookbuild.edits import Edit
 from bookbuild.errors import BookError
 from bookbuild.readback import Word, printed_words
+from bookbuild.readers.plain_text import read_plain_text
+from bookbuild.rules import understand as understanding
+from bookbuild.rules.evidence import Evidence, gather_evidence
 from bookbuild.rules.normalise import Normalised, normalise
+from bookbuild.rules.rule import prose_rule
+from bookbuild.source import Source
 from bookbuild.writers import xhtml
 from bookbuild.writers.epub import write_epub
 from bookbuild.writers.written import Written
@@ -34,7 +41,7 @@ def test_a_word_that_a_rule_loses_stops_the_build(book: Path) -> None:
         draft = type(result.draft)(result.draft.source, (first, lost, *rest))
         return Normalised(draft, result.repairs, result.findings)
 
-    with patch.object(reading, "normalise", careless):
+    with patch.object(understanding, "normalise", careless):
         said = run(book, "build", "-e", "epub")
 
     assert said.code == 1
@@ -179,3 +186,24 @@ def test_css_that_may_hide_words_is_told_with_its_place(book: Path, declaration:
 
     assert said.code == 0
     assert said.err.startswith(f"hide.css:2:3: warning: '{declaration}' may hide words of the book\n")
+
+
+def test_a_word_that_a_rule_may_change_is_declared_and_counted_as_what_it_stands_for() -> None:
+    def mended(block: Block, _evidence: Evidence) -> Iterator[Edit]:
+        """Show it."""
+        at = block.text.find("cafÃ©")
+        if at >= 0:
+            yield Edit(at, at + 5, "café")
+
+    draft = read_plain_text(Source("a.txt", "Die ganze Nacht.\n\nThe cafÃ© was shut."))
+    rule = prose_rule(before="", after="", rewords=True)(mended)
+    silent = prose_rule(before="", after="")(mended)
+    evidence = gather_evidence([draft], language="en", title="", words=())
+
+    done = normalise(draft, evidence, {}, [rule])
+    refused = normalise(draft, evidence, {}, [silent])
+
+    assert done.draft.blocks[1].text == "The café was shut."
+    assert [word.text for word in source_words(done.draft)][-4:] == ["The", "café", "was", "shut"]
+    assert refused.draft == draft
+    assert "would have changed a word" in refused.findings[0].message

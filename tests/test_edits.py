@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bookbuild.draft import Draft, Kind, Mark, MarkKind, block_from
-from bookbuild.edits import Edit, Join, Retype, Split, Unwrap, edit_block, edit_draft
+from bookbuild.edits import Edit, InsertBreak, Join, Retype, Split, Unwrap
+from bookbuild.galley import edit_block, edit_draft
 from bookbuild.source import Source
 
 TEXT = "one two three four five"
@@ -50,3 +51,12 @@ def test_structure_edits_split_join_and_retype() -> None:
         ("one", Kind.TITLE, 0), ("two", Kind.PARAGRAPH, 4), ("three\nfour", Kind.STANZA, 8),
     ]  # fmt: skip
     assert retyped.blocks[2].offset(6) == 14
+
+
+def test_a_break_without_a_mark_is_put_before_a_block_and_takes_its_gap() -> None:
+    draft = Draft(Source("a.txt", "one\n\n\ntwo"), (block_from(0, "one"), block_from(6, "two", gap=2)))
+    edited = edit_draft(draft, [InsertBreak(1)])
+
+    assert [(block.text, block.kind, block.start, block.gap) for block in edited.blocks] == [
+        ("one", Kind.PARAGRAPH, 0, 0), ("", Kind.BREAK, 6, 2), ("two", Kind.PARAGRAPH, 6, 0),
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from rich.text import Text
 from bookbuild.errors import BookbuildError, Finding, Severity
 from bookbuild.pipeline import Made, Report
 from bookbuild.reading import Reading, Tell
-from bookbuild.rules.normalise import Repair
+from bookbuild.rules.repairs import Repair
 from bookbuild.tree import chapters
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.DOUBT: "cyan"}
@@ -76,6 +76,7 @@ class Voice:
 
     def repairs(self, repairs: tuple[Repair, ...]) -> None:
         """Tell what was repaired: the counts by rule, and each when verbose."""
+        repairs = tuple(repair for repair in repairs if not repair.is_question)
         if self.verbose:
             for repair in repairs:
                 self.say(
@@ -90,7 +91,7 @@ class Voice:
 
 def _told(repair: Repair) -> str:
     why = " ".join(repair.why.split())
-    return f"{repair.before!r} → {repair.after!r}: {why}"
+    return f"{repair.was!r} → {repair.became!r}: {why}"
 
 
 def _shown(path: Path) -> str:

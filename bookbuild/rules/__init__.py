@@ -2,6 +2,7 @@
 
 from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
 from bookbuild.rules.breaks import glued_scene_break, idle_scene_break, larger_gap, typed_scene_break
+from bookbuild.rules.characters import invisible_character
 from bookbuild.rules.dots import (
     dot_run,
     double_hyphen,
@@ -23,10 +24,14 @@ from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
 from bookbuild.rules.quotes import straight_quote, unbalanced_quotes
 from bookbuild.rules.rule import Rule
-from bookbuild.rules.spaces import double_space, invisible_character, leading_space, odd_space, trailing_space
+from bookbuild.rules.spaces import double_space, leading_space, odd_space, trailing_space
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 
+CHARACTER_RULES: tuple[Rule, ...] = (invisible_character,)
+"""Those that make a file legible: they run over the whole book before it is asked what it says."""
+
 RULES: tuple[Rule, ...] = (
+    *CHARACTER_RULES,
     # structure: lines as they were typed, so that white space is still evidence
     glued_scene_break,
     typed_scene_break,
@@ -47,7 +52,6 @@ RULES: tuple[Rule, ...] = (
     # prose: the text of each block
     hash_before_heading,
     shouted_label,
-    invisible_character,
     odd_space,
     trailing_space,
     leading_space,

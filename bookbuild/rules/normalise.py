@@ -1,45 +1,21 @@
 """The one runner of rules: applies their edits in order, records each as a Repair, and lets no word be lost."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from textwrap import shorten
 
 from bookbuild.config.keys import RuleSetting
-from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import (
-    BlockEdit,
-    Doubt,
-    DraftEdit,
-    Join,
-    Retype,
-    Rewrite,
-    Split,
-    Sureness,
-    edit_block,
-    edit_draft,
-)
+from bookbuild.draft import Block, Draft, Kind, Rewording
+from bookbuild.edits import Doubt, DraftEdit, Edit, Unwrap
 from bookbuild.errors import Finding, Severity
+from bookbuild.galley import edit_block, edit_draft
 from bookbuild.rules import RULES
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.refusals import Scope, scope_of
+from bookbuild.rules.repairs import Repair, prose_repairs, stretch_of, structure_repair
 from bookbuild.rules.rule import Rule
 from bookbuild.source import Span
 from bookbuild.words import keys
-
-_SHOWN = 60  # characters of the text that a doubt is about
-_CONTEXT = 12  # characters of context on both sides of a repair
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One thing that a rule changed: which rule, where, what stood there, what stands there now, why, how sure."""
-
-    rule: str
-    span: Span
-    before: str
-    after: str
-    why: str
-    sureness: Sureness
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +35,10 @@ class _Ledger:
     findings: list[Finding] = field(default_factory=list)
 
     def enter(self, repair: Repair) -> None:
-        if repair.before != repair.after:
+        if not repair.is_question or repair.is_doubtful:
             self.repairs.append(repair)
-        if repair.sureness is Sureness.DOUBTFUL:
-            message = f"{repair.why}: …{shorten(repair.after, _SHOWN, placeholder='')}…"
-            self.findings.append(Finding(Severity.DOUBT, message, repair.span.place, rule=repair.rule))
+        if repair.is_doubtful:
+            self.findings.append(repair.finding())
 
     def word_changed(self, rule: Rule, span: Span) -> None:
         """Tell of a rule that would change a word: a fault of ours, so it is not applied there."""
@@ -85,7 +60,9 @@ def normalise(
         if scope.is_idle:
             continue
         if rule.structure:
-            edits = [edit for edit in rule.structure(draft, evidence) if scope.allows(*_stretch(draft, edit))]
+            edits = [
+                edit for edit in rule.structure(draft, evidence) if scope.allows(*stretch_of(draft, edit))
+            ]
             draft = _edit_structure(rule, draft, edits, ledger)
         else:
             draft = _edit_prose(rule, draft, evidence, scope, ledger)
@@ -100,44 +77,11 @@ def _edit_structure(rule: Rule, draft: Draft, edits: Sequence[DraftEdit], ledger
         return draft
     edited = edit_draft(draft, edits)
     if _draft_keys(edited) != _draft_keys(draft):
-        ledger.word_changed(rule, draft.span(*_stretch(draft, edits[0])))
+        ledger.word_changed(rule, draft.span(*stretch_of(draft, edits[0])))
         return draft
     for edit in edits:
-        ledger.enter(_structure_repair(rule, draft, edit))
+        ledger.enter(structure_repair(rule, draft, edit))
     return edited
-
-
-def _stretch(draft: Draft, edit: DraftEdit) -> tuple[int, int]:
-    """Say which stretch of the source an edit is about."""
-    match edit:
-        case Split(number, start, end):
-            block = draft.blocks[number]
-            return block.offset(start), block.offset(end)
-        case Rewrite(number):
-            return draft.blocks[number].start, draft.blocks[number].end
-        case Retype(first, last) | Join(first, last):
-            return draft.blocks[first].start, draft.blocks[last].end
-
-
-def _structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
-    span = draft.span(*_stretch(draft, edit))
-    match edit:
-        case Split(number, start, end):
-            text = draft.blocks[number].text
-            left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
-            before, after = left + text[start:end] + right, f"{left} ¶ {right}"
-        case Rewrite(number, changes):
-            before = draft.blocks[number].text
-            after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")
-        case Join(first, last, glues):
-            texts = [block.text for block in draft.blocks[first : last + 1]]
-            before = " ¶ ".join(texts)
-            after = "".join(map(str.__add__, ("", *glues), texts)).replace("\n", " / ")
-        case Retype(first, last, kind, group):
-            before = " ¶ ".join(block.text.strip() for block in draft.blocks[first : last + 1])
-            become = kind.value if kind else group.kind.value if group else ""
-            after = f"[{become}] {before}" if become else before
-    return Repair(rule.name, span, before, after, edit.why or rule.why, edit.sureness)
 
 
 def _draft_keys(draft: Draft) -> list[str]:
@@ -150,6 +94,7 @@ def _draft_keys(draft: Draft) -> list[str]:
 def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, scope: Scope, ledger: _Ledger) -> Draft:
     assert rule.prose  # noqa: S101 (the caller looked)
     blocks = list(draft.blocks)
+    rewordings = list(draft.rewordings)
     for number, block in enumerate(blocks):
         if block.is_set_aside or block.kind is Kind.BREAK:
             continue
@@ -157,31 +102,44 @@ def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, scope: Scope, ledg
         edits = [edit for edit in found if scope.allows(block.offset(edit.start), block.offset(edit.end))]
         if not edits:
             continue
-        edited = edit_block(block, [edit for edit in edits if not isinstance(edit, Doubt)])
+        changes = [edit for edit in edits if not isinstance(edit, Doubt)]
+        edited = edit_block(block, changes)
+        declared: list[Rewording] = []
         if edited.text != block.text and keys(edited.text) != keys(block.text):
-            ledger.word_changed(rule, draft.span(block.start, block.end))
-            continue
+            declared = _declared(rule, block, changes, rewordings)
+            if not declared:
+                ledger.word_changed(rule, draft.span(block.start, block.end))
+                continue
         blocks[number] = edited
-        for repair in _prose_repairs(rule, draft, block, edits):
+        for rewording in declared:
+            rewordings.insert(bisect_left(rewordings, rewording), rewording)
+        for repair in prose_repairs(rule, draft, block, edits):
             ledger.enter(repair)
-    return replace(draft, blocks=tuple(blocks))
+    return replace(draft, blocks=tuple(blocks), rewordings=tuple(rewordings))
 
 
-def _prose_repairs(rule: Rule, draft: Draft, block: Block, edits: Iterable[BlockEdit]) -> Iterator[Repair]:
-    for edit in edits:
-        span = draft.span(block.offset(edit.start), block.offset(edit.end))
-        left = block.text[max(edit.start - _CONTEXT, 0) : edit.start]
-        right = block.text[edit.end : edit.end + _CONTEXT]
-        old = block.text[edit.start : edit.end]
-        new = (
-            old
-            if isinstance(edit, Doubt)
-            else edit_block(_cut(block, edit), [replace(edit, start=0, end=len(old))]).text
-        )
-        yield Repair(
-            rule.name, span, left + old + right, left + new + right, edit.why or rule.why, edit.sureness
-        )
+def _declared(
+    rule: Rule, block: Block, changes: Sequence[Edit | Unwrap], earlier: Sequence[Rewording]
+) -> list[Rewording]:
+    """Declare the words that a rule changes, each with the whole run of letters that it stands in; none when it may not."""
+    if not rule.rewords:
+        return []
+    declared: list[Rewording] = []
+    for edit in changes:
+        if not isinstance(edit, Edit):
+            return []
+        start, end = _whole_words(block.text, edit.start, edit.end)
+        text = block.text[start : edit.start] + edit.new + block.text[edit.end : end]
+        begin, stop = block.offset(start), block.offset(end)
+        if any(old.start < stop and begin < old.end for old in (*earlier, *declared)):
+            return []
+        declared.append(Rewording(begin, stop, text))
+    return declared
 
 
-def _cut(block: Block, edit: BlockEdit) -> Block:
-    return replace(block, text=block.text[edit.start : edit.end], marks=())
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end

@@ -34,6 +34,7 @@ class Rule:
     structure: StructureRule | None = None
     prose: ProseRule | None = None
     english_only: bool = False
+    rewords: bool = False  # its edits may change words, each of which is declared to the account
 
 
 def structure_rule(before: str, after: str) -> Callable[[StructureRule], Rule]:
@@ -41,10 +42,12 @@ def structure_rule(before: str, after: str) -> Callable[[StructureRule], Rule]:
     return lambda function: Rule(*_told(function), Example(before, after), structure=function)
 
 
-def prose_rule(before: str, after: str, *, english_only: bool = False) -> Callable[[ProseRule], Rule]:
+def prose_rule(
+    before: str, after: str, *, english_only: bool = False, rewords: bool = False
+) -> Callable[[ProseRule], Rule]:
     """Make a rule of a function that looks at the text of one block; its docstring is the reason."""
     return lambda function: Rule(
-        *_told(function), Example(before, after), prose=function, english_only=english_only
+        *_told(function), Example(before, after), prose=function, english_only=english_only, rewords=rewords
     )
 
 

@@ -7,10 +7,7 @@ from bookbuild.draft import Block
 from bookbuild.edits import BlockEdit, Edit
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule
-from bookbuild.words import INVISIBLE
 
-_INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}\x7f-\x84\x86-\x9f]")
-_JOINERS = "\u200c\u200d"
 _ODD = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f]+")
 _HAIR = re.compile(
     "(?<=[\"“”'‘’])[\xa0\u2009\u200a\u202f](?=[\"“”'‘’])|(?<=—)[\u2009\u200a]|[\u2009\u200a](?=—)"
@@ -18,18 +15,6 @@ _HAIR = re.compile(
 _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TRAILING = re.compile(r" +(?=\n|\Z)")
 _LEADING = re.compile(r"(?:(?<=\n)|\A) +(?=\S)")
-
-
-@prose_rule(before="won\u00adder\u200bful", after="wonderful")
-def invisible_character(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
-    """Soft hyphens, zero-width spaces and control characters do not show, yet they break searching and hyphenation."""
-    for match in _INVISIBLE.finditer(block.text):
-        # joiners are needed within emoji and in the scripts of India and Persia
-        around = (
-            block.text[max(match.start() - 1, 0) : match.start()] + block.text[match.end() : match.end() + 1]
-        )
-        if match.group() not in _JOINERS or around.isascii():
-            yield Edit(match.start(), match.end(), "")
 
 
 @prose_rule(before="one\u00a0two\tthree", after="one two three")

@@ -1,0 +1,49 @@
+"""A whole manuscript, understood: its characters first, then what the book says as a whole, then every file by the light of that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bookbuild.config.keys import RuleSetting
+from bookbuild.draft import Draft
+from bookbuild.rules import CHARACTER_RULES
+from bookbuild.rules.evidence import gather_evidence
+from bookbuild.rules.normalise import Normalised, normalise
+from bookbuild.rules.rule import Rule
+
+
+class Copy(NamedTuple):
+    """One file as it was handed in, and the rules that it is to be read by."""
+
+    draft: Draft
+    rules: Sequence[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What build.yaml says of the book that rules need to know."""
+
+    language: str = "en"
+    title: str = ""
+    words: Sequence[str] = ()  # those that the author vouches for
+    settings: Mapping[str, RuleSetting] | None = None  # of rules, by their names
+
+
+def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
+    """Normalise all files of a book together; gives them in the order in which they came."""
+    settings = about.settings or {}
+    blank = gather_evidence((), language=about.language, title=about.title, words=about.words)
+    legible = [
+        normalise(copy.draft, blank, settings, [rule for rule in copy.rules if rule in CHARACTER_RULES])
+        for copy in copies
+    ]
+    evidence = gather_evidence(
+        [one.draft for one in legible], language=about.language, title=about.title, words=about.words
+    )
+    done = []
+    for copy, first in zip(copies, legible, strict=True):
+        rest = [rule for rule in copy.rules if rule not in CHARACTER_RULES]
+        second = normalise(first.draft, evidence, settings, rest)
+        repairs, findings = first.repairs + second.repairs, first.findings + second.findings
+        done.append(Normalised(second.draft, repairs, findings))
+    return done
