@@ -88,11 +88,6 @@ def section_id(kind: SectionKind) -> str:
     return kind.name.lower().replace("_", "-")
 
 
-def has_heading(draft: Draft) -> bool:
-    """Whether a heading was found in the file."""
-    return any(block.kind in _HEADINGS for block in draft.blocks)
-
-
 def _heading(draft: Draft) -> Heading:
     parts: dict[Kind, Inlines] = {}
     spans: list[Span] = []

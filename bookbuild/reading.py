@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bookbuild.account import check_tree
-from bookbuild.assemble import assemble_chapter, assemble_section, has_heading, section_id, unique_id
+from bookbuild.assemble import assemble_chapter, assemble_section, section_id, unique_id
+from bookbuild.config.answers import load_answers
 from bookbuild.config.keys import Matter, Settings
 from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
-from bookbuild.errors import Finding, Severity
+from bookbuild.errors import Finding
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
+from bookbuild.rules.answering import Answered, lost_answers
 from bookbuild.rules.normalise import Normalised
 from bookbuild.rules.refusals import check_names, lost_anchors
 from bookbuild.rules.repairs import Repair
@@ -34,6 +36,7 @@ class Reading:
     repairs: tuple[Repair, ...]
     findings: tuple[Finding, ...]
     words: int  # as a reader counts them, without what was set aside
+    answered: tuple[Answered, ...] = ()
 
 
 def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
@@ -45,6 +48,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
 
     """
     check_names(settings.rules, config.place("rules"))
+    answers = load_answers(config.folder, [rule.name for rule in RULES])
     tell("reading the manuscript")
     parts, findings = read_manuscript(config, settings)
     matter_drafts = read_matter(config, settings)
@@ -54,7 +58,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         *(Copy(draft, RULES) for draft in drafts),
         *(Copy(draft, _rules_for(matter)) for matter, draft in matter_drafts.items()),
     ]
-    about = About(settings.language, settings.title, settings.words, settings.rules)
+    about = About(settings.language, settings.title, settings.words, settings.rules, answers)
     understood = {
         copy.draft.source: done for copy, done in zip(copies, understand(copies, about), strict=True)
     }
@@ -65,7 +69,11 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         for items in (settings.frontmatter, settings.backmatter)
     )
     told = (finding for done in understood.values() for finding in done.findings)
-    lost = lost_anchors(settings.rules, drafts, config.place("rules"))
+    answered = tuple(one for done in understood.values() for one in done.answered)
+    lost = (
+        *lost_anchors(settings.rules, drafts, config.place("rules")),
+        *lost_answers(answers, answered, settings.rules),
+    )
     # as they stand in the manuscript, not rule by rule
     repairs = tuple(
         repair
@@ -74,7 +82,12 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     )
     chapters = tuple(understood[draft.source].draft for draft in drafts)
     return Reading(
-        Book(front, body, back), chapters, repairs, (*findings, *lost, *told, *desk.findings), desk.words
+        Book(front, body, back),
+        chapters,
+        repairs,
+        (*findings, *lost, *told),
+        desk.words,
+        answered,
     )
 
 
@@ -90,7 +103,6 @@ class _Desk:
         self.settings = settings
         self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
         self.section_ids: set[str] = set()
-        self.findings: list[Finding] = []
         self.words = 0
 
     def divisions(self, part: ManuscriptPart) -> Iterable[Part | Chapter]:
@@ -108,11 +120,6 @@ class _Desk:
         self._taken(chapter.id)
         check_tree(draft, chapter)
         self.words += sum(count(block.text) for block in draft.blocks if not block.is_set_aside)
-        if not has_heading(draft):
-            hint = "put the chapter's title on the first line"
-            place = draft.source.place(draft.blocks[0].start)
-            message = "no heading was found, so the chapter is called after its file"
-            self.findings.append(Finding(Severity.DOUBT, message, place, hint))
         return chapter
 
     def section(self, draft: Draft, matter: Matter) -> Section:

@@ -41,8 +41,11 @@ class BuildFile:
         return self.contents.get(path) or Place(self.name, 1, 1)
 
 
-def read_build_file(path: Path, name: str) -> BuildFile:
-    """Read a YAML file whose top is a mapping.
+_BEGINNING = "title: The Name of the Book\n    authors: Your Name"
+
+
+def read_build_file(path: Path, name: str, example: str = _BEGINNING) -> BuildFile:
+    """Read a YAML file whose top is a mapping; `example` is shown where it is none.
 
     Raises:
         RequestError: with every fault's line and column.
@@ -54,7 +57,7 @@ def read_build_file(path: Path, name: str) -> BuildFile:
         raise RequestError(error(f"cannot be read: {fault.strerror}", Place(name))) from fault
     if len(data) > SIZE_LIMIT:
         raise RequestError(error(f"larger than {SIZE_LIMIT:,} bytes", Place(name)))
-    return _Reader(name).read(_compose(data, name))
+    return _Reader(name, example).read(_compose(data, name))
 
 
 def _compose(data: bytes, name: str) -> yaml.Node | None:
@@ -80,8 +83,9 @@ def _compose(data: bytes, name: str) -> yaml.Node | None:
 class _Reader:
     """Walks the nodes once, keeps the places, collects the faults."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, example: str) -> None:
         self.name = name
+        self.example = example
         self.keys: dict[Path_, Place] = {}
         self.contents: dict[Path_, Place] = {}
         self.count = 0
@@ -91,7 +95,7 @@ class _Reader:
             self.contents[()] = Place(self.name, 1, 1)
             return BuildFile(self.name, {}, self.keys, self.contents)
         if not isinstance(top, yaml.MappingNode):
-            hint = "begin with:\n    title: The Name of the Book\n    authors: Your Name"
+            hint = f"begin with:\n    {self.example}"
             raise RequestError(error("does not hold keys and values", self.place(top), hint=hint))
         values = self.value(top, ())
         assert isinstance(values, dict)  # noqa: S101 (a mapping node gives a dict)

@@ -19,6 +19,7 @@ from bookbuild.rules.headings import (
     repeated_title,
     shouted_label,
 )
+from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.layout import hard_wrapped_lines
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     larger_gap,  # after all that explains a gap otherwise; before paragraphs are split, which have none
     glued_paragraphs,
     idle_scene_break,  # after notes: a break beside one parts nothing
+    missing_heading,  # after all that may find one
     # prose: the text of each block
     hash_before_heading,
     shouted_label,
@@ -71,8 +73,10 @@ RULES: tuple[Rule, ...] = (
 """Every rule there is. A rule sees what those above it have made."""
 
 
-MATTER_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule not in (marked_note, unmarked_note))
-"""Those for front and back matter, where the author speaks and no note is beside the story."""
+MATTER_RULES: tuple[Rule, ...] = tuple(
+    rule for rule in RULES if rule not in (marked_note, unmarked_note, missing_heading)
+)
+"""Those for front and back matter, where the author speaks, no note is beside the story and no heading is missed."""
 
 LINE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.prose)
 """Those for a few lines in build.yaml, which are what their key says they are."""

@@ -1,15 +1,18 @@
 """The one runner of rules: applies their edits in order, records each as a Repair, and lets no word be lost."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import NamedTuple
 
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Block, Draft, Kind, Rewording
-from bookbuild.edits import Doubt, DraftEdit, Edit, Unwrap
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Unwrap
 from bookbuild.errors import Finding, Severity
 from bookbuild.galley import edit_block, edit_draft
 from bookbuild.rules import RULES
+from bookbuild.rules.answering import Answered, Answering
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.refusals import Scope, scope_of
 from bookbuild.rules.repairs import Repair, prose_repairs, stretch_of, structure_repair
@@ -25,6 +28,7 @@ class Normalised:
     draft: Draft
     repairs: tuple[Repair, ...]
     findings: tuple[Finding, ...]
+    answered: tuple[Answered, ...] = ()  # by the author
 
 
 @dataclass(slots=True)
@@ -52,9 +56,11 @@ def normalise(
     evidence: Evidence,
     settings: Mapping[str, RuleSetting],
     rules: Sequence[Rule] = RULES,
+    answering: Answering | None = None,
 ) -> Normalised:
-    """Run the rules over one file, in their order."""
+    """Run the rules over one file, in their order, as the author wants them."""
     ledger = _Ledger()
+    answering = answering or Answering(draft.source, {})
     for rule in rules:
         scope = scope_of(rule, draft, settings, english=evidence.is_english)
         if scope.is_idle:
@@ -63,10 +69,11 @@ def normalise(
             edits = [
                 edit for edit in rule.structure(draft, evidence) if scope.allows(*stretch_of(draft, edit))
             ]
-            draft = _edit_structure(rule, draft, edits, ledger)
+            settled = answering.settle(rule.name, edits, partial(stretch_of, draft))
+            draft = _edit_structure(rule, draft, settled, ledger)
         else:
-            draft = _edit_prose(rule, draft, evidence, scope, ledger)
-    return Normalised(draft, tuple(ledger.repairs), tuple(ledger.findings))
+            draft = _edit_prose(rule, draft, evidence, _Desk(scope, answering, ledger))
+    return Normalised(draft, tuple(ledger.repairs), tuple(ledger.findings), tuple(answering.answered))
 
 
 # ---------------------------------------------------------------- structure
@@ -91,15 +98,31 @@ def _draft_keys(draft: Draft) -> list[str]:
 # ---------------------------------------------------------------- prose
 
 
-def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, scope: Scope, ledger: _Ledger) -> Draft:
+class _Desk(NamedTuple):
+    """Where a rule's edits of text go: past what was refused and what was answered, into the ledger."""
+
+    scope: Scope
+    answering: Answering
+    ledger: _Ledger
+
+    def settled(self, rule: Rule, block: Block, edits: Iterable[BlockEdit]) -> list[BlockEdit]:
+        """Give the edits of a block that the author allows, as they are wanted."""
+
+        def stretch(edit: BlockEdit) -> tuple[int, int]:
+            return block.offset(edit.start), block.offset(edit.end)
+
+        allowed = [edit for edit in edits if self.scope.allows(*stretch(edit))]
+        return self.answering.settle(rule.name, allowed, stretch) if allowed else allowed
+
+
+def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, desk: _Desk) -> Draft:
     assert rule.prose  # noqa: S101 (the caller looked)
     blocks = list(draft.blocks)
     rewordings = list(draft.rewordings)
     for number, block in enumerate(blocks):
         if block.is_set_aside or block.kind is Kind.BREAK:
             continue
-        found = rule.prose(block, evidence)
-        edits = [edit for edit in found if scope.allows(block.offset(edit.start), block.offset(edit.end))]
+        edits = desk.settled(rule, block, rule.prose(block, evidence))
         if not edits:
             continue
         changes = [edit for edit in edits if not isinstance(edit, Doubt)]
@@ -108,13 +131,13 @@ def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, scope: Scope, ledg
         if edited.text != block.text and keys(edited.text) != keys(block.text):
             declared = _declared(rule, block, changes, rewordings)
             if not declared:
-                ledger.word_changed(rule, draft.span(block.start, block.end))
+                desk.ledger.word_changed(rule, draft.span(block.start, block.end))
                 continue
         blocks[number] = edited
         for rewording in declared:
             rewordings.insert(bisect_left(rewordings, rewording), rewording)
         for repair in prose_repairs(rule, draft, block, edits):
-            ledger.enter(repair)
+            desk.ledger.enter(repair)
     return replace(draft, blocks=tuple(blocks), rewordings=tuple(rewordings))
 
 

@@ -29,11 +29,7 @@ class Scope:
 
     def allows(self, start: int, end: int) -> bool:
         """Whether the rule may edit a stretch of the source; one that meets an exception is excepted whole."""
-        meets = any(
-            begin <= start <= stop if start == end else begin < end and start < stop
-            for begin, stop in self.exceptions
-        )
-        return self.on != meets
+        return self.on != any(meets(exception, start, end) for exception in self.exceptions)
 
 
 def scope_of(rule: Rule, draft: Draft, settings: Mapping[str, RuleSetting], *, english: bool) -> Scope:
@@ -46,17 +42,37 @@ def scope_of(rule: Rule, draft: Draft, settings: Mapping[str, RuleSetting], *, e
     return Scope(on, places)
 
 
-def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
-    """Find where the words of an anchor stand in a file, whatever is between them; the stretch takes in the marks around them."""
-    wanted = [key(word) for _, word in words(anchor)]
-    found = list(words(source.text)) if wanted else []
-    have = [key(word) for _, word in found]
-    for first in range(len(have) - len(wanted) + 1):
-        if have[first : first + len(wanted)] == wanted:
+def meets(place: tuple[int, int], start: int, end: int) -> bool:
+    """Whether a stretch of the source, or a point in it, lies at a place, wholly or in part."""
+    begin, stop = place
+    return begin <= start <= stop if start == end else begin < end and start < stop
+
+
+class WordRow:
+    """The words of one file, in which anchors are looked up."""
+
+    def __init__(self, source: Source) -> None:
+        self.found = list(words(source.text))
+        self.have = [key(word) for _, word in self.found]
+        self.end = len(source.text)
+        self.numbers: dict[str, list[int]] = {}  # where each word stands
+        for number, word in enumerate(self.have):
+            self.numbers.setdefault(word, []).append(number)
+
+    def places_of(self, anchor: str) -> Iterator[tuple[int, int]]:
+        """Find where the words of an anchor stand, whatever is between them; the stretch takes in the marks around them."""
+        wanted = [key(word) for _, word in words(anchor)]
+        found = self.found
+        for first in self.numbers.get(wanted[0], ()) if wanted else ():
             last = first + len(wanted)
-            before = found[first - 1][0] + len(found[first - 1][1]) if first else 0
-            after = found[last][0] if last < len(found) else len(source.text)
-            yield before, after
+            if self.have[first:last] == wanted:
+                before = found[first - 1][0] + len(found[first - 1][1]) if first else 0
+                yield before, found[last][0] if last < len(found) else self.end
+
+
+def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
+    """Find where the words of an anchor stand in a file."""
+    yield from WordRow(source).places_of(anchor)
 
 
 def check_names(settings: Mapping[str, RuleSetting], place: Place) -> None:

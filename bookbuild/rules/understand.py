@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bookbuild.config.answers import Answer
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Draft
 from bookbuild.rules import CHARACTER_RULES
+from bookbuild.rules.answering import answering_for
 from bookbuild.rules.evidence import gather_evidence
 from bookbuild.rules.normalise import Normalised, normalise
 from bookbuild.rules.rule import Rule
@@ -27,23 +29,26 @@ class About:
     title: str = ""
     words: Sequence[str] = ()  # those that the author vouches for
     settings: Mapping[str, RuleSetting] | None = None  # of rules, by their names
+    answers: Sequence[Answer] = ()  # to doubts
 
 
 def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
     """Normalise all files of a book together; gives them in the order in which they came."""
     settings = about.settings or {}
     blank = gather_evidence((), language=about.language, title=about.title, words=about.words)
+    files = [copy.draft.source.path for copy in copies]
+    answering = [answering_for(copy.draft, about.answers, files) for copy in copies]
     legible = [
-        normalise(copy.draft, blank, settings, [rule for rule in copy.rules if rule in CHARACTER_RULES])
-        for copy in copies
+        normalise(copy.draft, blank, settings, [rule for rule in copy.rules if rule in CHARACTER_RULES], own)
+        for copy, own in zip(copies, answering, strict=True)
     ]
     evidence = gather_evidence(
         [one.draft for one in legible], language=about.language, title=about.title, words=about.words
     )
     done = []
-    for copy, first in zip(copies, legible, strict=True):
+    for copy, first, own in zip(copies, legible, answering, strict=True):
         rest = [rule for rule in copy.rules if rule not in CHARACTER_RULES]
-        second = normalise(first.draft, evidence, settings, rest)
+        second = normalise(first.draft, evidence, settings, rest, own)
         repairs, findings = first.repairs + second.repairs, first.findings + second.findings
-        done.append(Normalised(second.draft, repairs, findings))
+        done.append(Normalised(second.draft, repairs, findings, second.answered))
     return done
