@@ -1,7 +1,13 @@
 """The rules, in the order in which they run."""
 
 from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
-from bookbuild.rules.breaks import glued_scene_break, idle_scene_break, larger_gap, typed_scene_break
+from bookbuild.rules.breaks import (
+    glued_scene_break,
+    idle_scene_break,
+    labelled_scene_break,
+    larger_gap,
+    typed_scene_break,
+)
 from bookbuild.rules.characters import invisible_character
 from bookbuild.rules.dots import (
     dot_run,
@@ -47,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     letter_as_paragraphs,
     verse_lines,  # after messages and letters, whose lines are short too
     lost_line_break,
+    labelled_scene_break,  # after headings and notes, which may stand in such lines
     larger_gap,  # after all that explains a gap otherwise; before paragraphs are split, which have none
     glued_paragraphs,
     idle_scene_break,  # after notes: a break beside one parts nothing

@@ -1,81 +1,158 @@
 """Scene breaks of every habit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bookbuild.draft import HEADINGS, Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Retype, Split, Sureness
+from bookbuild.edits import DraftEdit, InsertBreak, Retype, Split, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import usual_gap
+from bookbuild.rules.layout import LINE_LENGTH, usual_gap
+from bookbuild.rules.ornaments import Look, as_typed, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
 
-_ORNAMENTS = r"*~_=#+•·⁂❦❧§°@%/\\<>◆◇★☆♥♦✦✻❖–—-"
-_ORNAMENT_LINE = re.compile(rf"[{_ORNAMENTS}](?:[\s{_ORNAMENTS}]*[{_ORNAMENTS}])?")
-_LETTER_PATTERN = re.compile(r"[-~=*\s]*[oO0xX][-~=*.\soO0xX]*")
-_NOT_LETTER_PATTERNS = frozenset({"XXX", "xxx", "xox", "xoxo"})  # thirty, and kisses under a letter
-_WORDED = re.compile(
-    r"[\[(*~<=_–—-][\s*~=_–—-]*(?:line|scene|page|section)\s*-?(?:break|change)[\])*~>=_–—\s-]*",
+_SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
+_SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘]?[*_]?[A-ZÀ-ÖØ-Þ]")
+_SIGN_WORDS = 12
+_FEW = 3
+_RARE = 10  # one gap in so many
+_EDGE = 2  # paragraphs at a chapter's ends that a larger gap may part from it because they are no part of the story
+# single signs that begin items of lists and speeches, so that they say nothing before words
+_BEGINS_ITEMS = frozenset("-–—―*+•·&@°")
+_TIME = (
+    r"(?:time[\s-]*(?:skip|jump|lapse)|flash[\s-]*back(?:\s+(?:ends?|begins?|starts?))?|(?:end|start|begin)\s+(?:of\s+)?(?:flash[\s-]*back|dream)"
+    r"|dream(?:\s+sequence)?|present(?:\s+day)?|meanwhile|(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\s+few|\d+)\s+)"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?)\s+(?:later|earlier|ago|before)|later(?:\s+that\s+\w+)?|(?:the\s+)?(?:next|following)\s+(?:day|morning|night|evening|week))"
+)
+_FRAMED_TIME = re.compile(
+    rf"\s*(?P<open>[~=<(\[{{*._–—-]{{1,10}})\s*{_TIME}[.…]*\s*(?P<close>[~=>)\]}}*._–—-]{{1,10}})\s*",
     re.IGNORECASE,
 )
-# at least 3 ornaments (5 of those that prose uses too), or 3 with spaces between them
-_RUN = r"(?:[*~#=+•·⁂]{3,}|[*~#=+•·⁂](?: [*~#=+•·⁂]){2,}|[-_–—]{5,})"
-_GLUED_BEFORE = re.compile(rf"\s*(?P<run>{_RUN})(?P<seam>\s*)(?=[*_]?[\"“'‘]?[*_]?[A-ZÀ-ÖØ-Þ])")
-_GLUED_AFTER = re.compile(rf"(?<=[.!?…\"”’'])(?P<seam>\s*)(?P<run>{_RUN})\s*$")
-_SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
-_SIGN_WORDS = 12
-_CENTRED_DASHES = 3
-_FEW = 3
+_PLAIN_TIME = re.compile(r"\s*time[\s-]*(?:skip|jump)\s*[.:…]*\s*", re.IGNORECASE)
+_VIEW = re.compile(
+    r"[\s~=<(\[{*_–—-]*(?:(?:[A-Z][\w’'.-]{1,20}\s){0,3}(?:p\.?o\.?v\.?|point of view)|p\.?o\.?v\.?\s*[:–—-]\s*(?:[A-Z][\w’'.-]{0,20}\s?){1,3})[\s~=>)\]}*_:.–—-]*",
+    re.IGNORECASE,
+)
 
 
 def is_break(text: str) -> bool:
-    """Whether a line is nothing but a scene break: ornaments of at most two kinds, `oOo`, `[scene break]`."""
-    text = text.strip()
-    if _ORNAMENT_LINE.fullmatch(text):
-        kinds = set(text) - set(" \t\xa0")
-        lone = len(text) == 1 and text not in "*#~•⁂❦❧§◆◇★☆✦✻❖—"
-        return (
-            len(kinds) <= 2
-            and not lone
-            and not (kinds <= set("-–—") and len(text) < _CENTRED_DASHES and text != "—")
-        )
-    letters = sum(character.isalpha() or character == "0" for character in text)
-    enough = letters >= 3 or (text[:1] + text[-1:] in {"--", "~~", "=="} and letters == 1 and text.islower())
-    if enough and text[-1] != "." and text not in _NOT_LETTER_PATTERNS and _LETTER_PATTERN.fullmatch(text):
-        return True
-    return bool(_WORDED.fullmatch(text))
+    """Whether a line is nothing but a scene break, wherever it stands."""
+    return look_of(text) is Look.CERTAIN
 
 
 @structure_rule(
     before="He left.\n\n******** By morning it rained.",
     after="He left.\n\n********\n\nBy morning it rained.",
 )
-def glued_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A row of asterisks lost its line end and runs into the next paragraph, or the last one runs into it."""
+    own = sorted((mark for mark in evidence.breaks if mark not in _BEGINS_ITEMS), key=len, reverse=True)
     for number, block in enumerate(draft.blocks):
         text = block.text
-        before, after = _GLUED_BEFORE.match(text), _GLUED_AFTER.search(text)
-        if before and not _is_sign(text, before, text[before.end() :]):
-            yield Split(number, before.start("seam"), before.end("seam"))
-        if after and not _is_sign(text, after, text[: after.start()]):
-            yield Split(number, after.start("seam"), after.end("seam"))
+        before = leading_mark(text) or _own_mark(text, own)
+        if before and _begins_after(text, before[1]) and not _is_sign(text, before, text[before[1] :]):
+            end = len(text) - len(text[before[1] :].lstrip())
+            yield Split(number, before[1], end, _sureness(text, before))
+        after = trailing_mark(text)
+        if (
+            after
+            and after != before
+            and _SENTENCE_END.search(text[: after[0]])
+            and not _is_sign(text, after, text[: after[0]])
+        ):
+            yield Split(number, len(text[: after[0]].rstrip()), after[0])
 
 
-def _is_sign(text: str, match: re.Match[str], rest: str) -> bool:
+def _sureness(text: str, mark: tuple[int, int]) -> Sureness:
+    return Sureness.LIKELY if any(map(str.isalnum, text[slice(*mark)])) else Sureness.CERTAIN
+
+
+def _own_mark(text: str, own: Sequence[str]) -> tuple[int, int] | None:
+    """Find a mark before words that is one of this book's own, because it stands alone elsewhere: `§ By noon`."""
+    start = len(text) - len(text.lstrip())
+    for mark in own:
+        end = start + len(mark)
+        if text.startswith(mark, start) and (text[end : end + 1].isspace() or not mark[-1].isalnum()):
+            return start, end
+    return None
+
+
+def _begins_after(text: str, at: int) -> bool:
+    return bool(_SENTENCE_START.match(text, at))
+
+
+def _is_sign(text: str, mark: tuple[int, int], rest: str) -> bool:
     """Whether the ornaments belong to their line: `*** BREAKING NEWS ***`, `***No!*** he cried.`, `### The Ferry`."""
-    run = match["run"]
-    elsewhere = text[: match.start("run")] + " " + text[match.end("run") :]
+    run = text[slice(*mark)]
+    elsewhere = text[: mark[0]] + " " + text[mark[1] :]
     paired = re.search(rf"{re.escape(run[0])}{{{min(len(run), 3)},}}|{re.escape(run[:5])}", elsewhere)
-    is_sentence = _SENTENCE_END.search(rest) or len(rest.split()) > _SIGN_WORDS
+    is_sentence = _SENTENCE_END.search(rest) or len(rest.split(None, _SIGN_WORDS + 1)) > _SIGN_WORDS
     return bool(paired) or not is_sentence
 
 
 @structure_rule(before="He left.\n\n~~~\n\nIt rained.", after="He left.\n\n***\n\nIt rained.")
-def typed_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A line of ornaments, `oOo` or `[scene break]` stands for a break between scenes, which each book marks in its own way."""
     for number, block in enumerate(draft.blocks):
-        if block.kind is Kind.PARAGRAPH and is_break(block.text):
+        if block.kind is not Kind.PARAGRAPH:
+            continue
+        look = look_of(block.text)
+        if look is Look.CERTAIN:
             yield Retype(number, number, Kind.BREAK)
+        elif (
+            look is Look.BY_HABIT and _parts_prose(draft.blocks, number) and not _is_number(draft, block.text)
+        ):
+            if evidence.marks.get(as_typed(block.text), 0) > 1:
+                why = "it stands between scenes again and again"
+                yield Retype(number, number, Kind.BREAK, sureness=Sureness.LIKELY, why=why)
+            else:
+                why = "taken for a scene break, because it stands alone between two paragraphs"
+                yield Retype(number, number, Kind.BREAK, sureness=Sureness.DOUBTFUL, why=why)
+
+
+def _parts_prose(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line has a whole sentence before it and another after it."""
+    inside = 0 < number < len(blocks) - 1
+    return inside and _ends_and_begins(blocks[number - 1], blocks[number + 1])
+
+
+def _ends_and_begins(before: Block, after: Block) -> bool:
+    """Whether two paragraphs of the story meet: one ends a sentence, the next begins one, and they are no list of short lines."""
+    return (
+        before.is_plain
+        and after.is_plain
+        and bool(_SENTENCE_END.search(before.text))
+        and bool(_SENTENCE_START.match(after.text))
+        and max(len(before.text), len(after.text)) >= LINE_LENGTH
+    )
+
+
+def _is_number(draft: Draft, text: str) -> bool:
+    """Whether a row of X is a roman number among others: XXIX or XXXI stands on a line of its own too."""
+    bare = text.strip(" .")
+    return bare.upper() == "XXX" and any(
+        len(block.text) < LINE_LENGTH and re.search(r"\bXX(?:IX|XI)\b", block.text) for block in draft.blocks
+    )
+
+
+@structure_rule(
+    before="He left in the rain, and nobody saw him go.\n\n~ Two weeks later ~\n\nThe rain had stopped, and the road was dry.",
+    after="He left in the rain, and nobody saw him go.\n\n***\n\n~ Two weeks later ~\n\nThe rain had stopped, and the road was dry.",
+)
+def labelled_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """A line such as `~ Two weeks later ~`, `Time skip` or `POV: Mara` stands for a scene break, and its words are kept."""
+    story = [(number, block) for number, block in enumerate(draft.blocks) if not block.is_set_aside]
+    for (_, before), (number, block) in pairwise(story):
+        if before.is_plain and block.is_plain and _is_label(block.text) and number + 1 < len(draft.blocks):
+            yield InsertBreak(number, Sureness.LIKELY)
+
+
+def _is_label(text: str) -> bool:
+    if len(text) > LINE_LENGTH:
+        return False
+    framed = _FRAMED_TIME.fullmatch(text)
+    in_italics = framed and framed["open"] in {"*", "_"} and framed["close"] == framed["open"]
+    return bool((framed and not in_italics) or _PLAIN_TIME.fullmatch(text) or _VIEW.fullmatch(text))
 
 
 @structure_rule(before="Chapter 1\n\n***\n\nIt rained.", after="# Chapter 1\n\nIt rained.")
@@ -104,22 +181,32 @@ def _parts_story(block: Block) -> bool:
 
 
 @structure_rule(
-    before="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n\n\n"
-    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.",
-    after="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n"
-    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.",
+    before="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nNobody went out, and nobody lit a lamp, though it was dark by four.\n\nIt stopped before noon.\n\n\n\n"
+    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.\n\nSo did Tom.",
+    after="Rain fell on the harbour, and on the road to Marrow, and on the long house.\n\nNobody went out, and nobody lit a lamp, though it was dark by four.\n\nIt stopped before noon.\n\n***\n\n"
+    "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.\n\nSo did Tom.",
 )
-def larger_gap(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
-    """A gap larger than the others may be a scene break, or a slip; it is told and nothing is changed: put `***` there to have one."""
+def larger_gap(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """A gap larger than the others is a scene break, in a book that has no other mark for one; else the author is asked."""
     gap = usual_gap(draft)
     story = [(number, block) for number, block in enumerate(draft.blocks) if not block.is_set_aside]
     larger = [
-        number
+        (number, block.gap)
         for (_, before), (number, block) in pairwise(story)
-        if block.gap > gap and before.is_plain and block.is_plain
+        if block.gap > gap and _ends_and_begins(before, block)
     ]
-    # where many are larger, the author spaces paragraphs freely
-    if gap >= 1 and len(larger) <= max(_FEW, len(story) // 10):
-        for number in larger:
-            why = "a larger gap stands before this paragraph: if it is a scene break, put *** there"
-            yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
+    first, last = (story[0][0] + _EDGE, story[-1][0] - _EDGE) if story else (0, 0)
+    for number in _rare(larger, max(_FEW, len(story) // _RARE)):
+        if evidence.breaks or not first < number <= last:
+            why = "a larger gap stands before this paragraph: is it a scene break?"
+            others = (InsertBreak(number),)
+            yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
+        else:
+            yield InsertBreak(number, Sureness.LIKELY)
+
+
+def _rare(gaps: Sequence[tuple[int, int]], most: int) -> Iterator[int]:
+    """Give the blocks before which a gap stands that is rare; where smaller ones are many, the author spaces paragraphs freely."""
+    sizes = sorted({size for _, size in gaps})
+    least = next((size for size in sizes if sum(other >= size for _, other in gaps) <= most), None)
+    yield from (number for number, size in gaps if least is not None and size >= least)

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bookbuild.draft import Draft
+from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
 from bookbuild.words import keys
 
 _OPENING_DOUBLE = re.compile(r"(?:^|[\s(\[—-])[\"“](?=\w)")
@@ -26,7 +27,13 @@ class Evidence:
     ]  # every word of the book but those after an apostrophe, in lower case → how often
     forms: Mapping[str, int]  # the same as typed
     clipped: Mapping[str, int]  # small words right after an apostrophe (`'uz`) → how often
+    marks: Mapping[str, int]  # lines that may be scene breaks, as typed → how often
     single_quotes_first: bool  # British habit: speech in single marks, quotations in it in double
+
+    @property
+    def breaks(self) -> Collection[str]:
+        """What stands between scenes in this book: marks that are sure to be breaks, and those that it has again and again."""
+        return [mark for mark, count in self.marks.items() if count > 1 or look_of(mark) is Look.CERTAIN]
 
     @property
     def is_english(self) -> bool:
@@ -36,11 +43,13 @@ class Evidence:
 
 def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words: Iterable[str]) -> Evidence:
     """Read all chapters for what they say together."""
-    forms, clipped = Counter[str](), Counter[str]()
+    forms, clipped, marks = Counter[str](), Counter[str](), Counter[str]()
     singles = doubles = 0
     for draft in drafts:
         for block in draft.blocks:
             forms.update(_WORD.findall(block.text.replace("’", "'")))
+            if len(block.text) <= LONGEST and look_of(block.text) is not Look.NOT:
+                marks[as_typed(block.text)] += 1
             clipped.update(_CLIPPED.findall(block.text))
             doubles += len(_OPENING_DOUBLE.findall(block.text))
             singles += len(_OPENING_SINGLE.findall(block.text))
@@ -49,5 +58,11 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
     for form, count in forms.items():
         vocabulary[form.lower()] += count
     return Evidence(
-        language, tuple(keys(title)), vocabulary, forms, clipped, single_quotes_first=singles > 2 * doubles
+        language,
+        tuple(keys(title)),
+        vocabulary,
+        forms,
+        clipped,
+        marks,
+        single_quotes_first=singles > 2 * doubles,
     )
