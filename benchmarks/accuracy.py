@@ -1,35 +1,33 @@
-"""How well messy manuscripts are understood, by the scorers of ../shared/gold, beside every peer that is installed.
+"""How well messy manuscripts are understood, beside every peer that is installed: one table.
 
-    python benchmarks/accuracy.py [--seed 7] [--show 10]
+    python benchmarks/accuracy.py [--seed 7 --seed 8] [--books alice] [--profiles serial,paste] [--only mess,quotes] [--fast] [--show 10]
 
-makes mess of four typeset novels in all profiles, normalises it, and prints the scores; then the direction of quotes
-in the novels' paragraphs, and the hard one-liners. The scorers call the two functions below.
+What is measured, and how, is told in benchmarks/README.md. The scorers of ../shared/gold call the two functions below.
 """
 
 import argparse
-import importlib.util
 import os
-import subprocess
 import sys
-import tempfile
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
-from bookbuild.draft import HEADINGS, Block, Draft, GroupKind, Kind, block_from
+from bookbuild.draft import HEADINGS, Block, Draft, GroupKind, Kind, MarkKind, block_from
 from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import LINE_RULES, RULES
+from bookbuild.rules.normalise import Normalised
 from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
 
-GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
-PROFILES = ("serial", "gutenberg", "paste", "indent")
 _NOTES = {GroupKind.TOP_NOTE, GroupKind.INLINE_NOTE, GroupKind.END_NOTE}
-_TYPES = {Kind.BREAK: "scene_break", Kind.STANZA: "verse", **dict.fromkeys(HEADINGS, "heading")}
+_HEADINGS = HEADINGS | {Kind.SUBHEADING}
+_TYPES = {Kind.BREAK: "scene_break", Kind.STANZA: "verse", **dict.fromkeys(_HEADINGS, "heading")}
+_ROLES = {Kind.LABEL: "ordinal", Kind.TITLE: "title", Kind.SUBHEADING: "subtitle"}
+_MARKS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong"}
 
 
 def normalise(data: bytes) -> list[dict[str, Any]]:
-    """Normalise one messy chapter; gives blocks as ../shared/gold/README.md says."""
+    """Normalise one messy file; gives blocks as ../shared/gold/README.md says."""
     draft = read_plain_text(Source("chapter.txt", data.decode("utf-8-sig")))
     found = understand([Copy(draft, RULES)], About())[0].draft
     return [_scored(block) for block in found.blocks if not block.is_set_aside]
@@ -37,61 +35,137 @@ def normalise(data: bytes) -> list[dict[str, Any]]:
 
 def _scored(block: Block) -> dict[str, Any]:
     is_note = block.group is not None and block.group.kind in _NOTES
-    spans = [
-        [mark.start, mark.end, "em" if mark.kind.value == "emphasis" else "strong"] for mark in block.marks
-    ]
     type_ = "note" if is_note else _TYPES.get(block.kind, "para")
-    role = {Kind.LABEL: "ordinal", Kind.TITLE: "title"}.get(block.kind, "")
-    return {"type": type_, "text": block.text, "role": role, "spans": spans}
+    spans = [[mark.start, mark.end, _MARKS[mark.kind]] for mark in block.marks if mark.kind in _MARKS]
+    scored = {"type": type_, "text": block.text, "role": _ROLES.get(block.kind, ""), "spans": spans}
+    if type_ == "verse":
+        scored["lines"] = [{"text": line, "indent": 0, "spans": []} for line in block.text.split("\n")]
+    return scored
 
 
 def quotes(paragraphs: list[str]) -> list[str]:
     """Direct the quotes of paragraphs that are clean otherwise."""
-    blocks = tuple(block_from(0, text) for text in paragraphs)
+    return [block.text for block in _directed(paragraphs).draft.blocks]
+
+
+def quotes_and_doubts(paragraphs: Sequence[str]) -> tuple[list[str], list[list[tuple[int, int]]]]:
+    """Direct the quotes of paragraphs; gives also, for each, the stretches of it that we say we doubt."""
+    found = _directed(paragraphs)
+    numbers = {start: number for number, start in enumerate(_starts(paragraphs))}
+    doubts: list[list[tuple[int, int]]] = [[] for _ in paragraphs]
+    for repair in found.repairs:
+        if repair.is_doubtful:
+            start = max(start for start in numbers if start <= repair.span.start)
+            doubts[numbers[start]].append((repair.span.start - start, repair.span.end - start))
+    return [block.text for block in found.draft.blocks], doubts
+
+
+def _directed(paragraphs: Sequence[str]) -> Normalised:
+    starts = _starts(paragraphs)
+    blocks = tuple(block_from(start, text) for start, text in zip(starts, paragraphs, strict=True))
     draft = Draft(Source("paragraphs", "\n".join(paragraphs)), blocks)
-    blank = tuple(replace(block, text=block.text or " ") for block in blocks)
-    found = understand([Copy(replace(draft, blocks=blank), LINE_RULES)], About())[0].draft
-    return [block.text if text else "" for block, text in zip(found.blocks, paragraphs, strict=True)]
+    return understand([Copy(draft, LINE_RULES)], About())[0]
+
+
+def _starts(paragraphs: Sequence[str]) -> list[int]:
+    """Give where each paragraph begins when a line end parts them."""
+    return list(accumulate((len(text) + 1 for text in paragraphs[:-1]), initial=0))
+
+
+# ---------------------------------------------------------------- the table
+
+GROUPS = ("mess", "real", "quotes", "cases", "speed", "growth")
+"""What may be measured; `--only` picks."""
 
 
 def main() -> None:
-    """Make the mess and call the scorers."""
+    """Measure what is asked, and print the table."""
+    from peers import find_peers, missing
+    from scorers import GOLD
+    from table import table
+
+    asked = _asked()
+    if not GOLD.is_dir():
+        sys.exit(f"{GOLD} is missing: the scorers and the novels stand there")
+    peers = {} if asked.no_peers else find_peers()
+    rows, lines = [], []
+    for group in asked.only:
+        found, faults = _measure(group, asked, peers)
+        rows += found
+        lines += faults
+    print("\n".join(lines))
+    print(table(rows))
+    if gone := missing(peers):
+        print(f"\nPeers that are not installed, or were not asked: {', '.join(gone)}.")
+    sys.exit(asked.strict and any(row.is_reached is False for row in rows))
+
+
+def _measure(group: str, asked: argparse.Namespace, peers: dict[str, str]) -> tuple[list[Any], list[str]]:
+    from direction import case_rows, quote_rows
+    from speed import growth_rows, speed_rows
+
+    if group in {"mess", "real"}:
+        return _measure_structure(group, asked, peers)
+    rows, faults = {
+        "quotes": lambda: quote_rows(asked.books, peers),
+        "cases": lambda: case_rows(peers),
+        "speed": lambda: speed_rows(peers),
+        "growth": growth_rows,
+    }[group]()
+    step = max(len(faults) // asked.show, 1) if asked.show else 1
+    shown = faults if group == "speed" else faults[::step][: asked.show]
+    return rows, [f"-- {group}", *(f"     {fault}" for fault in shown)] if shown else []
+
+
+def _measure_structure(
+    group: str, asked: argparse.Namespace, peers: dict[str, str]
+) -> tuple[list[Any], list[str]]:
+    from scorers import raw_of
+    from structure import Job, by_profile, failures, faults, mess_rows, real_rows, score_all
+
+    if group == "real":
+        jobs = [Job(book, "real", 0, peers) for book in asked.books if raw_of(book)]
+    else:
+        jobs = [
+            Job(book, profile, seed, peers)
+            for seed in asked.seed
+            for profile in asked.profiles
+            for book in asked.books
+        ]
+    if not jobs:
+        return [], []
+    scored = score_all(jobs, asked.jobs)
+    lines = [*by_profile(scored), *failures(scored), *(faults(scored, asked.show) if asked.show else [])]
+    return real_rows(scored) if group == "real" else mess_rows(scored), lines
+
+
+def _asked() -> argparse.Namespace:
+    from scorers import BOOKS, PROFILES
+
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--seed", default="7")
-    parser.add_argument("--show", default="0", help="how many faults of each kind to show")
+    parser.add_argument("--seed", type=int, action="append", help="of the mess; may be given again (7)")
+    parser.add_argument("--books", default="", help="those whose file names have this in them (all)")
+    parser.add_argument("--profiles", default=",".join(PROFILES), help="kinds of mess (%(default)s)")
+    parser.add_argument("--only", default=",".join(GROUPS), help="what to measure (%(default)s)")
+    parser.add_argument("--fast", action="store_true", help="one book, no peers, no speed: some seconds")
+    parser.add_argument("--no-peers", action="store_true", help="measure us alone")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="show N faults of each kind")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (%(default)s)")
+    parser.add_argument("--strict", action="store_true", help="fail when a figure is not reached")
     asked = parser.parse_args()
-    if not GOLD.is_dir():
-        sys.exit(f"{GOLD} is missing: the scorers and the novels stand there")
-    books = sorted((GOLD / "books").glob("*.jsonl"))
-    with tempfile.TemporaryDirectory() as folder:
-        made = [_mess(book, Path(folder), profile, asked.seed) for book in books for profile in PROFILES]
-        ours = ["--normaliser", "accuracy:normalise", "--by-profile", "--show", asked.show]
-        _score("score.py", "--dir", *map(str, made), *ours)
-    _score("quotes_score.py", *map(str, books), "--add", "bookbuild=accuracy:quotes")
-    _score("cases.py", "--add", "bookbuild=accuracy:quotes")
-
-
-def _mess(book: Path, folder: Path, profile: str, seed: str) -> Path:
-    made = folder / f"{book.stem}-{profile}"
-    _score("mess.py", str(book), str(made), "--seed", seed, "--profile", profile, quiet=True)
-    return made
-
-
-def _score(script: str, *arguments: str, quiet: bool = False) -> None:
-    here = str(Path(__file__).parent)
-    command = [sys.executable, str(GOLD / "score" / script), *arguments]
-    said = subprocess.DEVNULL if quiet else None
-    subprocess.run(command, check=True, stdout=said, cwd=here, env={**os.environ, "PYTHONPATH": here})
+    wanted = asked.books or ("alice" if asked.fast else "")
+    asked.books = [book for book in BOOKS if wanted in book.stem]
+    asked.profiles, asked.only = asked.profiles.split(","), asked.only.split(",")
+    if unknown := [*(set(asked.only) - set(GROUPS)), *(set(asked.profiles) - set(PROFILES))]:
+        parser.error(f"there is no {' or '.join(unknown)}")
+    asked.seed = asked.seed or [7]
+    asked.no_peers |= asked.fast
+    if asked.fast:
+        asked.only = [group for group in asked.only if group not in {"speed", "growth"}]
+    return asked
 
 
 if __name__ == "__main__":
-    missing = [
-        name
-        for name in ("smartypants", "docutils", "markdown_it", "se")
-        if not importlib.util.find_spec(name)
-    ]
-    if missing:
-        print(f"peers that are not installed: {', '.join(missing)}")
     main()
