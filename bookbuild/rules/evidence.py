@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from bookbuild.draft import Draft
 from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
+from bookbuild.rules.speech import Speech, gather_speech
 from bookbuild.words import keys
 
-_OPENING_DOUBLE = re.compile(r"(?:^|[\s(\[—-])[\"“](?=\w)")
-_OPENING_SINGLE = re.compile(r"(?:^|[\s(\[—-])['‘](?=\w)")
-# a word after a mark may have lost its beginning (`'uz`), so that it is no word of the book
-_CLIPPED = re.compile(r"(?<![^\W_])['’‘]([a-zß-öø-ÿ]+)\b(?![.,!?…]*['’]|-(?!-))")
 _WORD = re.compile(r"(?<!['’‘\w])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -26,9 +23,8 @@ class Evidence:
         str, int
     ]  # every word of the book but those after an apostrophe, in lower case → how often
     forms: Mapping[str, int]  # the same as typed
-    clipped: Mapping[str, int]  # small words right after an apostrophe (`'uz`) → how often
     marks: Mapping[str, int]  # lines that may be scene breaks, as typed → how often
-    single_quotes_first: bool  # British habit: speech in single marks, quotations in it in double
+    speech: Speech  # how its people talk, and how it marks that
 
     @property
     def breaks(self) -> Collection[str]:
@@ -43,16 +39,13 @@ class Evidence:
 
 def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words: Iterable[str]) -> Evidence:
     """Read all chapters for what they say together."""
-    forms, clipped, marks = Counter[str](), Counter[str](), Counter[str]()
-    singles = doubles = 0
+    drafts = tuple(drafts)
+    forms, marks = Counter[str](), Counter[str]()
     for draft in drafts:
         for block in draft.blocks:
             forms.update(_WORD.findall(block.text.replace("’", "'")))
             if len(block.text) <= LONGEST and look_of(block.text) is not Look.NOT:
                 marks[as_typed(block.text)] += 1
-            clipped.update(_CLIPPED.findall(block.text))
-            doubles += len(_OPENING_DOUBLE.findall(block.text))
-            singles += len(_OPENING_SINGLE.findall(block.text))
     forms.update(dict.fromkeys(words, 1000))  # the author's own word outweighs what stands in the text
     vocabulary: Counter[str] = Counter()
     for form, count in forms.items():
@@ -62,7 +55,6 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         tuple(keys(title)),
         vocabulary,
         forms,
-        clipped,
         marks,
-        single_quotes_first=singles > 2 * doubles,
+        gather_speech((block.text for draft in drafts for block in draft.blocks), vocabulary),
     )

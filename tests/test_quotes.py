@@ -1,0 +1,81 @@
+"""How marks are read together: which way each is turned, how sure that is, and what an author is told."""
+
+import time
+
+import pytest
+
+from bookbuild.edits import Sureness
+from bookbuild.rules.repairs import Repair
+from tests.normalising import normalised
+
+
+def doubts(text: str, language: str = "en") -> list[Repair]:
+    """Give what an author is asked about the marks of a text."""
+    rules = {"straight-quote", "straight-apostrophe", "unbalanced-quotes"}
+    repairs = normalised(text, language=language).repairs
+    return [one for one in repairs if one.rule in rules and one.sureness is Sureness.DOUBTFUL]
+
+
+def became(text: str) -> str:
+    """Give a text of one paragraph as the rules leave it."""
+    return normalised(f"Chapter 1\n\n{text}").draft.blocks[-1].text
+
+
+def test_plain_speech_is_never_in_doubt() -> None:
+    text = """\
+"I'm off," said Ann. "Don't wait—" She stopped. "'Go,' he said, so I go."
+
+'I'm off,' said Ben. 'He said "Go," so I go.' It was the boys' idea.
+
+"First there was rain.
+
+"Then there was more of it." The so-called 'lake' rose; 'twas ever thus.
+"""
+    assert doubts(text) == []
+
+
+def test_a_mark_that_may_serve_twice_is_a_doubt_with_its_other_reading() -> None:
+    """In speech in single marks one mark stands for two: the one that opens, and that of 'tis."""
+    text = "'Is it well?' she asked. 'I hope so.' He smiled.\n\n'Tis well,' he said."
+    (doubt,) = doubts(text)
+
+    assert doubt.before == "'"
+    assert {doubt.after, *doubt.others} == {"‘", "’"}
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Well,” she said. “I know.”", "this mark closes a quotation that is not open"),
+        ("“Well, she said. “I know.”", "this mark opens a quotation inside one"),
+        ("“He said ‘Go, and left.”", "this mark closes a quotation, but not the one inside it"),
+        ("“Well,“ she said.", "this mark seems to be turned the wrong way"),
+        ("She said, ”Well.”", "this mark seems to be turned the wrong way"),
+    ],
+)
+def test_a_fault_that_no_rule_may_mend_is_told(text: str, why: str) -> None:
+    (doubt,) = doubts(f"Chapter 1\n\n{text}")
+
+    assert doubt.why == why
+    assert doubt.is_question
+
+
+def test_the_other_way_is_offered_for_a_mark_turned_the_wrong_way() -> None:
+    (doubt,) = doubts("Chapter 1\n\n“Well,“ she said.")
+
+    assert doubt.others == ("”",)
+
+
+def test_a_missing_mark_does_not_turn_those_after_it() -> None:
+    assert became('"I know, she said. "So do I." "So?"') == "“I know, she said. “So do I.” “So?”"
+
+
+@pytest.mark.parametrize("piece", ['"a" ', "'a ", "'", '"', "\"'a' ", '"word word ', "don't ", "„a“ ‚b‘ "])
+def test_a_line_of_very_many_marks_takes_no_more_than_its_share_of_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        doubts(piece * times)
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(4000) < 12 * seconds(1000) + 0.2
