@@ -22,6 +22,7 @@ from bookbuild.tree import (
     GatheredNote,
     Inlines,
     Letter,
+    LetterPart,
     Messages,
     NoteLink,
     Paragraph,
@@ -29,6 +30,7 @@ from bookbuild.tree import (
     Section,
     SectionKind,
     SetAside,
+    SetLines,
     Subheading,
     Text,
     ThematicBreak,
@@ -115,15 +117,17 @@ def _division_units(division: Division) -> Iterator[Inlines]:
             assert_never(division)
 
 
-def _units(blocks: Iterable[Block]) -> Iterator[Inlines]:
+def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
     for block in blocks:
         match block:
-            case Paragraph(children) | Subheading(children) | NoteLink(children):
-                yield children
+            case Paragraph() | Subheading() | NoteLink() | LetterPart():
+                yield block.children
             case Verse(stanzas):
                 yield from (line.children for stanza in stanzas for line in stanza.lines)
+            case SetLines(lines):
+                yield from (line.children for line in lines)
             case Letter(parts):
-                yield from (part.children for part in parts)
+                yield from _units(parts)
             case Messages(turns):
                 for turn in turns:
                     yield turn.speaker

@@ -26,6 +26,7 @@ from bookbuild.tree import (
     Section,
     SectionKind,
     SetAside,
+    SetLines,
     Stanza,
     Strong,
     Subheading,
@@ -54,6 +55,8 @@ _NOTES = {
     GroupKind.INLINE_NOTE: NotePlacement.INLINE,
     GroupKind.END_NOTE: NotePlacement.END,
 }
+_INDENT_STEP = 2  # characters: what most authors indent a line of verse by
+_DEEPEST = 4  # steps that styles know
 _HEADINGS = (Kind.LABEL, Kind.TITLE)
 _SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?=\S)")
 
@@ -124,13 +127,13 @@ def _title_from(name: str) -> str:
 
 
 def _blocks(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    for (group, _), members_ in groupby(blocks, key=lambda block: (block.group, block.kind is Kind.STANZA)):
+    for group, members_ in groupby(blocks, key=lambda block: block.group):
         members = list(members_)
         span = draft.span(members[0].start, members[-1].end)
         if group is None:
             yield from _ungrouped(draft, members)
         elif group.kind is GroupKind.LETTER:
-            yield Letter(tuple(_letter_part(draft, block) for block in members), span)
+            yield Letter(tuple(_letter_parts(draft, members)), span)
         elif group.kind is GroupKind.MESSAGES:
             yield Messages(tuple(_turn(draft, block) for block in members), span)
         else:
@@ -138,33 +141,63 @@ def _blocks(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
 
 
 def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    if blocks[0].kind is Kind.STANZA:
-        stanzas = tuple(_stanza(draft, block) for block in blocks)
-        yield Verse(stanzas, draft.span(blocks[0].start, blocks[-1].end))
-        return
-    for block in blocks:
-        span = draft.span(block.start, block.end)
-        if block.kind in SET_ASIDE:
-            yield SetAside(block.text.strip(), _ASIDES[block.kind], span)
-        elif block.kind is Kind.BREAK:
-            yield ThematicBreak(block.text.strip(), span)
-        elif block.kind is Kind.SUBHEADING:
-            yield Subheading(_inlines(draft, block), span)
+    for is_verse, members in groupby(blocks, key=lambda block: block.kind is Kind.STANZA):
+        if is_verse:
+            yield _verse(draft, list(members))
         else:
-            yield Paragraph(_inlines(draft, block), span)
+            yield from (_single(draft, block) for block in members)
 
 
-def _stanza(draft: Draft, block: Block) -> Stanza:
-    lines, start = [], 0
+def _verse(draft: Draft, blocks: Sequence[Block]) -> Verse:
+    stanzas = tuple(
+        Stanza(tuple(_lines(draft, block)), draft.span(block.start, block.end)) for block in blocks
+    )
+    return Verse(stanzas, draft.span(blocks[0].start, blocks[-1].end))
+
+
+def _single(draft: Draft, block: Block) -> TreeBlock:
+    span = draft.span(block.start, block.end)
+    if block.kind in SET_ASIDE:
+        return SetAside(block.text.strip(), _ASIDES[block.kind], span)
+    if block.kind is Kind.BREAK:
+        return ThematicBreak(block.text.strip(), span)
+    if block.kind is Kind.SUBHEADING:
+        return Subheading(_inlines(draft, block), span)
+    if block.kind is Kind.LINES:
+        return SetLines(tuple(_lines(draft, block)), span)
+    return Paragraph(_inlines(draft, block), span)
+
+
+def _lines(draft: Draft, block: Block) -> Iterator[Line]:
+    """Give the lines of a block, each with the steps by which it was set in further than the leftmost."""
+    places, start = [], 0
     for line in block.text.split("\n"):
-        lines.append(Line(_inlines(draft, block, start, start + len(line))))
+        if line:
+            places.append((start, start + len(line), _column(draft, block.offset(start))))
         start += len(line) + 1
-    return Stanza(tuple(line for line in lines if line.children), draft.span(block.start, block.end))
+    leftmost = min((column for *_, column in places), default=0)
+    for begin, end, column in places:
+        steps = round((column - leftmost) / _INDENT_STEP)
+        yield Line(_inlines(draft, block, begin, end), min(steps, _DEEPEST))
 
 
-def _letter_part(draft: Draft, block: Block) -> LetterPart:
-    role = _LETTER_ROLES.get(block.kind, LetterRole.BODY)
-    return LetterPart(role, _inlines(draft, block), draft.span(block.start, block.end))
+def _column(draft: Draft, offset: int) -> int:
+    """Say how far a character stands from the left, where only white space is before it; 0 elsewhere."""
+    before = draft.source.text[offset - draft.source.place(offset).column + 1 : offset]
+    return len(before.expandtabs(4)) if before.isspace() else 0
+
+
+def _letter_parts(draft: Draft, blocks: Sequence[Block]) -> Iterator[LetterPart | Verse | SetLines]:
+    for kind, members in groupby(blocks, key=lambda block: block.kind):
+        if kind is Kind.STANZA:
+            yield _verse(draft, list(members))
+            continue
+        for block in members:
+            span = draft.span(block.start, block.end)
+            if kind is Kind.LINES:
+                yield SetLines(tuple(_lines(draft, block)), span)
+            else:
+                yield LetterPart(_LETTER_ROLES.get(kind, LetterRole.BODY), _inlines(draft, block), span)
 
 
 def _turn(draft: Draft, block: Block) -> Turn:

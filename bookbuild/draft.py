@@ -21,6 +21,7 @@ class Kind(Enum):
     SUBHEADING = "subheading"
     BREAK = "scene break"
     STANZA = "stanza"  # its lines are parted by newlines
+    LINES = "lines"  # the same, but no verse: an address, a sign, a list
     DATELINE = "dateline"
     SALUTATION = "salutation"
     VALEDICTION = "valediction"

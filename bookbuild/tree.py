@@ -98,6 +98,14 @@ class Verse:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetLines:
+    """Lines that are no verse and stay lines: an address, a telegram, a sign, a list."""
+
+    lines: tuple[Line, ...]
+    span: Span | None = None
+
+
 class LetterRole(Enum):
     """What a paragraph of a letter is."""
 
@@ -120,9 +128,9 @@ class LetterPart:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter, a diary entry or a telegram that stands in the story."""
+    """A letter, a diary entry or a telegram that stands in the story; it may quote a song, or give an address."""
 
-    parts: tuple[LetterPart, ...]
+    parts: tuple[LetterPart | Verse | SetLines, ...]
     span: Span | None = None
 
 
@@ -185,7 +193,18 @@ class SetAside:
     span: Span | None = None
 
 
-Block = Paragraph | Subheading | ThematicBreak | Verse | Letter | Messages | AuthorNote | NoteLink | SetAside
+Block = (
+    Paragraph
+    | Subheading
+    | ThematicBreak
+    | Verse
+    | SetLines
+    | Letter
+    | Messages
+    | AuthorNote
+    | NoteLink
+    | SetAside
+)
 
 # ---------------------------------------------------------------- divisions
 

@@ -15,7 +15,7 @@ def test_a_file_is_read_at_one_visit(file: Path) -> None:
     """300 lines as a rule; the tree, its markup and the keys are a little longer, each being one thing."""
     lines = len(file.read_text("utf-8").splitlines())
 
-    assert lines <= (340 if file.name in {"tree.py", "xhtml.py", "keys.py"} else 300)
+    assert lines <= (360 if file.name in {"tree.py", "xhtml.py", "keys.py"} else 300)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))

@@ -32,6 +32,7 @@ from bookbuild.tree import (
     Section,
     SectionKind,
     SetAside,
+    SetLines,
     Stanza,
     Strong,
     Subheading,
@@ -137,6 +138,8 @@ LETTER = Letter(
     )
 )
 
+ADDRESS = SetLines((Line(inlines("Miss I. Tallow")), Line(inlines("Quay House")), Line(inlines("SALTMARSH"))))
+
 CHAT = Messages(
     (
         Turn(inlines("wren_of_the_quay"), inlines("are you up?")),
@@ -191,7 +194,7 @@ BODY = (
         "prologue",
         ChapterKind.PROLOGUE,
         Heading((), inlines("Prologue")),
-        (*OPENING, ThematicBreak("***"), SONG),
+        (*OPENING, ThematicBreak("***"), SONG, ADDRESS),
     ),
     Part(
         "part-1",

@@ -26,13 +26,14 @@ from bookbuild.rules.headings import (
     shouted_label,
 )
 from bookbuild.rules.headless import missing_heading
-from bookbuild.rules.layout import hard_wrapped_lines
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
 from bookbuild.rules.quotes import straight_quote, unbalanced_quotes
 from bookbuild.rules.rule import Rule
+from bookbuild.rules.signs import lines_as_paragraphs
 from bookbuild.rules.spaces import double_space, leading_space, odd_space, trailing_space
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
+from bookbuild.rules.wrapping import hard_wrapped_lines
 
 CHARACTER_RULES: tuple[Rule, ...] = (invisible_character,)
 """Those that make a file legible: they run over the whole book before it is asked what it says."""
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     messages_as_paragraphs,
     letter_as_paragraphs,
     verse_lines,  # after messages and letters, whose lines are short too
+    lines_as_paragraphs,  # after verse: what is left of short lines is none
     lost_line_break,
     labelled_scene_break,  # after headings and notes, which may stand in such lines
     larger_gap,  # after all that explains a gap otherwise; before paragraphs are split, which have none

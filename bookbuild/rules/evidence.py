@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bookbuild.draft import Draft
+from bookbuild.rules.layout import Layout, layout_of
 from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
 from bookbuild.rules.speech import Speech, gather_speech
 from bookbuild.words import keys
@@ -25,6 +26,7 @@ class Evidence:
     forms: Mapping[str, int]  # the same as typed
     marks: Mapping[str, int]  # lines that may be scene breaks, as typed → how often
     speech: Speech  # how its people talk, and how it marks that
+    layout: Layout | None  # of the widest chapter that was broken into lines; None when none was
 
     @property
     def breaks(self) -> Collection[str]:
@@ -41,7 +43,10 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
     """Read all chapters for what they say together."""
     drafts = tuple(drafts)
     forms, marks = Counter[str](), Counter[str]()
+    layouts: list[Layout] = []
     for draft in drafts:
+        layout = layout_of(draft.blocks)
+        layouts += [layout] if layout else []
         for block in draft.blocks:
             forms.update(_WORD.findall(block.text.replace("’", "'")))
             if len(block.text) <= LONGEST and look_of(block.text) is not Look.NOT:
@@ -57,4 +62,5 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         forms,
         marks,
         gather_speech((block.text for draft in drafts for block in draft.blocks), vocabulary),
+        max(layouts, key=lambda layout: layout.measure, default=None),
     )

@@ -2,26 +2,28 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
-from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Join, Sureness
-from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.rule import structure_rule
+from bookbuild.draft import Block, Draft
 
 LINE_LENGTH = 60
 """A line of verse is shorter than this, in characters: songs rarely pass 50, and prose pasted whole is far longer."""
 
-_MEASURES = range(45, 91)
-"""The columns at which programs wrap text: e-mail at 72, Gutenberg at 65 to 75, terminals at 80."""
+_MEASURES = range(45, 101)
+"""The columns at which programs wrap text: e-mail at 72, Gutenberg at 65 to 75, terminals at 80, old editors at 100."""
 _RAGGED = (
     15  # characters by which a full line may be shorter than the measure: a long word goes to the next line
 )
-_FEWEST = 4  # lines, below which nothing can be said
-_INDENT = re.compile(r"[ \t\xa0]{2,}")
-_HYPHENATED = re.compile(r"[^\W\d_]-$")
+_FEWEST = 3  # lines that go on in the next, below which nothing can be said
+_WIDEST_GAP = 3  # empty lines between two lines of one paragraph, in a text that was spaced out
+STEP = 2  # characters: a smaller indent is a slip
+_INDENT = re.compile(r"[ \t\xa0]*")
+_TAB = 4  # characters that a tab stands for
+_FIRST_LETTER = re.compile(r"[^\w]*([^\W\d_])")
+_SENTENCE_END = re.compile(r"[.!?…:—-][\"”’'*_)\]]*\s*$")
 
 
 def usual_gap(draft: Draft) -> int:
@@ -31,66 +33,52 @@ def usual_gap(draft: Draft) -> int:
     return max(gaps, key=lambda gap: (gaps[gap], gap > 0, -gap), default=0)
 
 
-@structure_rule(
-    before="The ferry had been late every day of that week, and nobody\n"
-    "on the quay would say why. Ann asked the harbour master, who\n"
-    "looked at his boots; she asked the boy with the ropes, and he\n"
-    "looked at the harbour master.\n\nShe went home.",
-    after="The ferry had been late every day of that week, and nobody on the quay would say why. Ann asked the harbour"
-    " master, who looked at his boots; she asked the boy with the ropes, and he looked at the harbour master."
-    "\n\nShe went home.",
-)
-def hard_wrapped_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
-    """The text was broken into lines of one length, as e-mail and old archives do; a paragraph is all the lines up to the gap."""
-    measure = _measure(draft)
-    if not measure:
-        return
-    for first, last in _rows(draft.blocks):
-        for begin, end in _paragraphs(draft.blocks, first, last, measure):
-            lines = draft.blocks[begin : end + 1]
-            glues = tuple(_glue(left.text, right.text) for left, right in pairwise(lines))
-            parted = any(_HYPHENATED.search(line.text.rstrip()) for line in lines[:-1])
-            why = "a word parted at a line's end keeps its hyphen: is it one word?" if parted else ""
-            sureness = Sureness.DOUBTFUL if parted else Sureness.LIKELY
-            yield Join(begin, end, glues, Kind.PARAGRAPH, sureness, why)
+def indent_of(text: str) -> int:
+    """Give the width of the white space that a line begins with, in characters."""
+    match = _INDENT.match(text)
+    return len(match.group().replace("\t", " " * _TAB)) if match else 0
 
 
-def _measure(draft: Draft) -> int:
-    """Give the column at which the lines of a file were broken; 0 when they were not."""
-    goes_on = [len(line.text.rstrip()) for line, after in pairwise(draft.blocks) if after.gap == 0]
-    if len(goes_on) < _FEWEST - 1 or 2 * len(goes_on) < len(draft.blocks) - 1:
-        return 0
-    longest = round(quantiles([*goes_on, *goes_on[:1]], n=20)[-1])  # but for one line in twenty
-    full = sum(longest - _RAGGED <= length <= longest + 2 for length in goes_on)
-    return longest if longest in _MEASURES and 2 * full > len(goes_on) else 0
+def begins_small(text: str) -> bool:
+    """Whether the first letter of a text is a small one, so that it goes on with what stands before it."""
+    match = _FIRST_LETTER.match(text[:_RAGGED])
+    return match is not None and match[1].islower()
 
 
-def _rows(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Give the rows of plain lines that have no empty line between them, each by its first and last."""
-    first = 0
-    for number in range(1, len(blocks) + 1):
-        ends = number == len(blocks) or blocks[number].gap > 0 or not blocks[number].is_plain
-        if ends or not blocks[first].is_plain:
-            if number - first > 1:
-                yield first, number - 1
-            first = number
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does: with its mark, a speech's, or a dash."""
+    return bool(_SENTENCE_END.search(text[-_RAGGED:]))
 
 
-def _paragraphs(blocks: Sequence[Block], first: int, last: int, measure: int) -> Iterator[tuple[int, int]]:
-    """Part a row where an indent begins a paragraph; a row whose lines are mostly short is verse or an address, and stays."""
-    begin = first
-    for number in range(first + 1, last + 2):
-        is_new = number > last or (
-            _INDENT.match(blocks[number].text) and not _INDENT.match(blocks[number - 1].text)
-        )
-        if is_new:
-            full = sum(len(line.text.rstrip()) > measure - _RAGGED for line in blocks[begin : number - 1])
-            if number - begin > 1 and 2 * full >= number - 1 - begin:
-                yield begin, number - 1
-            begin = number
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file was broken into lines of one length."""
+
+    measure: int  # characters in a full line
+    line_gap: int  # empty lines between the lines of a paragraph
+    indent: int  # characters before a line that goes on with a paragraph
+    is_dense: bool  # no gap and no indent parts the paragraphs
 
 
-def _glue(left: str, right: str) -> str:
-    """Give what stands between two lines once they are one: nothing after a hyphen or a dash, no second space."""
-    closed = _HYPHENATED.search(left) or left.endswith(("--", "—"))
-    return "" if closed or left.endswith(" ") or right.startswith(" ") else " "
+def layout_of(blocks: Sequence[Block]) -> Layout | None:
+    """See how a file was broken into lines; None when it was not."""
+    for gap in range(_WIDEST_GAP + 1):
+        pairs = [
+            (left, right)
+            for left, right in pairwise(blocks)
+            if right.gap == gap and left.is_plain and right.is_plain
+        ]
+        goes_on = [(left, right) for left, right in pairs if begins_small(right.text)]
+        if not any(block.text.lower() != block.text for block in blocks):
+            goes_on = pairs  # a script without capitals
+        if len(goes_on) < _FEWEST or 3 * len(goes_on) < len(pairs):
+            continue
+        widths = [len(left.text.rstrip()) for left, _ in goes_on]
+        longest = round(quantiles([*widths, *widths[:1]], n=20)[-1])  # but for one line in twenty
+        full = sum(longest - _RAGGED <= width <= longest + 2 for width in widths)
+        if longest in _MEASURES and 2 * full > len(widths):
+            indents = Counter(indent_of(right.text) for _, right in goes_on)
+            indent = max(indents, key=lambda width: indents[width])
+            parted = sum(block.gap > gap or indent_of(block.text) >= indent + STEP for block in blocks[1:])
+            return Layout(longest, gap, indent, is_dense=parted * 20 < len(blocks))
+    return None

@@ -1,17 +1,27 @@
 """Songs and poems whose lines were lost, or look like short paragraphs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from statistics import median
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Edit, Join, Rewrite, Sureness
+from bookbuild.edits import DraftEdit, Edit, Join, Retype, Rewrite, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import LINE_LENGTH, usual_gap
-from bookbuild.rules.letters import is_turn
+from bookbuild.rules.prosody import (
+    ENOUGH,
+    ENOUGH_SET_OFF,
+    LONGEST_LINE,
+    is_language,
+    is_tight_verse,
+    stretches,
+    weights,
+)
 from bookbuild.rules.rule import structure_rule
 
 _LONG_SPACE = re.compile(r"[ \t\xa0]{10,}")
+_VERY_LONG = 20  # spaces: not even a table's column is parted by so many
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEGINNINGS = frozenset(
@@ -20,8 +30,6 @@ _NAME_BEGINNINGS = frozenset(
 _NAMES = frozenset(
     ["YouTube", "PlayStation", "FaceTime", "TikTok", "WhatsApp", "LinkedIn", "PayPal", "MySpace"]
 )
-_LISTED = re.compile(r"\s*(?:[-*•+–]\s|\(?\d{1,3}[.)]\s|[A-Z][\w-]*:\s)")
-_SPEECH = re.compile(r"\s*(?:[\"“]|['‘].*[^\w\s]['’](?!\w)|['‘][^'’]*['’]\s*$)")
 
 
 @structure_rule(
@@ -33,7 +41,9 @@ def spaced_out_verse(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in enumerate(draft.blocks):
         text = block.text.rstrip()
         runs = [match for match in _LONG_SPACE.finditer(text) if match.start() > 0]
-        if block.kind is Kind.PARAGRAPH and len(runs) >= 2 and _are_lines(_LONG_SPACE.split(text.strip())):
+        pieces = _LONG_SPACE.split(text.strip())
+        certain = len(runs) >= 2 or (runs and len(runs[0].group()) >= _VERY_LONG and is_tight_verse(pieces))
+        if block.kind is Kind.PARAGRAPH and certain and _are_lines(pieces):
             edits = [Edit(match.start(), match.end(), "\n") for match in runs]
             edges = [Edit(len(text), len(block.text), "")] if len(text) < len(block.text) else []
             yield Rewrite(number, (*edits, *edges), Kind.STANZA)
@@ -47,29 +57,96 @@ def _are_lines(pieces: list[str]) -> bool:
 @structure_rule(before="Sing low\nSing slow\n\nIt rained.", after="Sing low\nSing slow\n\nIt rained.")
 def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """Short lines without empty lines between them are verse, in a text whose paragraphs have empty lines between them."""
-    if usual_gap(draft) < 1:
-        return
-    blocks = draft.blocks
-    number = 0
-    while number < len(blocks):
-        last = number
-        while last + 1 < len(blocks) and blocks[last + 1].gap == 0 and _is_line(blocks[last + 1]):
-            last += 1
-        first = number + 1 if blocks[number].text.rstrip().endswith(":") else number  # `She sang:` is prose
-        if last > first and _is_line(blocks[first]):
-            yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, Sureness.LIKELY)
-        number = last + 1
+    usual = usual_gap(draft)
+    taken: set[int] = set()
+    for first, last in tight_rows(draft.blocks, usual):
+        taken.update(range(first, last + 1))
+        if is_tight_verse([block.text for block in draft.blocks[first : last + 1]]):
+            yield from _stanza(first, last)
+    for row in _rows(draft.blocks, taken):
+        for first, last in _verse_in(draft.blocks, row, usual):
+            yield from _stanzas(draft.blocks, first, last)
 
 
-def _is_line(block: Block) -> bool:
+def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]:
+    """Give the rows of lines that stand closer than paragraphs do, or by themselves in a text without empty lines.
+
+    The line that announces them (`She sang:`) is prose.
+    """
+    widest = 0 if usual < 2 or any(block.gap == 0 for block in blocks[1:]) else usual - 1
+    first = 0
+    for number in range(1, len(blocks) + 1):
+        ends = number == len(blocks) or blocks[number].gap > widest
+        if ends or not _is_line(blocks[number], blocks[first]) or not _is_line(blocks[first], blocks[first]):
+            begin = first + 1 if _announces(blocks[first]) else first
+            whole = bool(usual) or _stands_apart(blocks, first, number)
+            if number - begin > 1 and whole and _is_line(blocks[begin], blocks[begin]):
+                yield begin, number - 1
+            first = number
+
+
+def _stands_apart(blocks: Sequence[Block], first: int, end: int) -> bool:
+    """Whether empty lines stand before and after a row."""
+    return blocks[first].gap > 0 and (end == len(blocks) or blocks[end].gap > 0)
+
+
+def _announces(block: Block) -> bool:
+    return block.text.rstrip().endswith(":")
+
+
+def _is_line(block: Block, other: Block) -> bool:
+    """Whether a block may be a line of what the other is a line of."""
     return (
-        block.kind is Kind.PARAGRAPH
-        and block.group is None
-        and len(block.text.strip()) < LINE_LENGTH
-        and not _SPEECH.match(block.text)
-        and not _LISTED.match(block.text)
-        and not is_turn(block)
+        block.kind is Kind.PARAGRAPH and block.group == other.group and len(block.text.strip()) < LONGEST_LINE
     )
+
+
+def _rows(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[range]:
+    """Give the rows of short paragraphs, which may be lines that stand apart as paragraphs do."""
+    first = 0
+    for number in range(len(blocks) + 1):
+        if (
+            number == len(blocks)
+            or number in taken
+            or not blocks[number].is_plain
+            or not _is_line(blocks[number], blocks[number])
+        ):
+            if number - first > 1:
+                yield range(first, number)
+            first = number + 1
+
+
+def _verse_in(blocks: Sequence[Block], row: range, usual: int) -> Iterator[tuple[int, int]]:
+    """Find the stretches of a row that are verse by their own sound."""
+    found = weights([blocks[number].text for number in row])
+    for start, end, weight in stretches(found):
+        first, last = row[start], row[end]
+        lines = [block.text for block in blocks[first : last + 1]]
+        after = blocks[last + 1].gap if last + 1 < len(blocks) else usual + 1
+        is_set_off = min(blocks[first].gap, after) > usual
+        if (
+            last > first
+            and is_language(lines)
+            and weight >= (ENOUGH_SET_OFF if is_set_off and not usual else ENOUGH)
+        ):
+            yield first, last
+
+
+def _stanzas(blocks: Sequence[Block], first: int, last: int) -> Iterator[DraftEdit]:
+    """Part verse where a larger gap stands between its lines."""
+    line_gap = min(block.gap for block in blocks[first + 1 : last + 1])
+    begin = first
+    for number in range(first + 1, last + 2):
+        if number > last or blocks[number].gap > line_gap:
+            yield from _stanza(begin, number - 1)
+            begin = number
+
+
+def _stanza(first: int, last: int) -> Iterator[DraftEdit]:
+    if last > first:
+        yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, Sureness.LIKELY)
+    else:
+        yield Retype(first, last, Kind.STANZA, sureness=Sureness.LIKELY)
 
 
 @structure_rule(

@@ -18,6 +18,7 @@ from bookbuild.tree import (
     Heading,
     Inlines,
     Letter,
+    LetterPart,
     Link,
     Messages,
     NoteLink,
@@ -25,6 +26,7 @@ from bookbuild.tree import (
     Part,
     Section,
     SetAside,
+    SetLines,
     Strong,
     Subheading,
     Text,
@@ -101,7 +103,15 @@ def _block_runs(blocks: Iterable[Block], outer: Span | None) -> Iterator[Run]:
 
 
 def _block_lines(
-    block: Paragraph | Subheading | ThematicBreak | Verse | Letter | Messages | NoteLink | SetAside,
+    block: Paragraph
+    | Subheading
+    | ThematicBreak
+    | Verse
+    | SetLines
+    | Letter
+    | Messages
+    | NoteLink
+    | SetAside,
 ) -> Iterator[tuple[Inlines, Span | None]]:
     """Give the rows of inlines in a block, each with the nearest place."""
     match block:
@@ -109,8 +119,14 @@ def _block_lines(
             yield children, span
         case Verse(stanzas, span):
             yield from ((line.children, stanza.span or span) for stanza in stanzas for line in stanza.lines)
+        case SetLines(lines, span):
+            yield from ((line.children, span) for line in lines)
         case Letter(parts, span):
-            yield from ((part.children, part.span or span) for part in parts)
+            for part in parts:
+                if isinstance(part, LetterPart):
+                    yield part.children, part.span or span
+                else:
+                    yield from _block_lines(part)
         case Messages(turns, span):
             yield from (((*turn.speaker, *turn.children), turn.span or span) for turn in turns)
         case NoteLink(children):

@@ -22,6 +22,8 @@ from bookbuild.tree import (
     Inline,
     Inlines,
     Letter,
+    LetterPart,
+    Line,
     Link,
     Messages,
     NoteLink,
@@ -30,6 +32,7 @@ from bookbuild.tree import (
     Section,
     SectionKind,
     SetAside,
+    SetLines,
     Strong,
     Subheading,
     Text,
@@ -151,11 +154,14 @@ def block_to_xhtml(block: Block, href: Href) -> str:
             return element("h2", inlines_to_xhtml(children, href), class_="subheading")
         case ThematicBreak():
             return '<hr class="scene-break"/>'
-        case Verse():
+        case Verse() | SetLines():
             return verse_to_xhtml(block, href)
         case Letter(parts):
             inner = (
-                element("p", inlines_to_xhtml(part.children, href), class_=part.role.value) for part in parts
+                element("p", inlines_to_xhtml(part.children, href), class_=part.role.value)
+                if isinstance(part, LetterPart)
+                else block_to_xhtml(part, href)
+                for part in parts
             )
             return element("blockquote", "\n".join(inner), class_="letter")
         case Messages():
@@ -174,20 +180,23 @@ def block_to_xhtml(block: Block, href: Href) -> str:
             assert_never(block)
 
 
-def verse_to_xhtml(verse: Verse, href: Href) -> str:
+def verse_to_xhtml(verse: Verse | SetLines, href: Href) -> str:
     """Turn verse into stanzas of lines: each line a block that wraps with a hanging indent, parted by `br` for readers without CSS."""
-    stanzas = []
-    for stanza in verse.stanzas:
-        lines = (
-            element(
-                "span",
-                inlines_to_xhtml(line.children, href),
-                class_=f"line indent-{line.indent}" if line.indent else "line",
-            )
-            for line in stanza.lines
-        )
-        stanzas.append(element("p", "<br/>\n".join(lines), class_="stanza"))
+    if isinstance(verse, SetLines):
+        return element("p", _lines_to_xhtml(verse.lines, href), class_="lines")
+    stanzas = (element("p", _lines_to_xhtml(stanza.lines, href), class_="stanza") for stanza in verse.stanzas)
     return element("blockquote", "\n".join(stanzas), class_="verse")
+
+
+def _lines_to_xhtml(lines: Iterable[Line], href: Href) -> str:
+    return "<br/>\n".join(
+        element(
+            "span",
+            inlines_to_xhtml(line.children, href),
+            class_=f"line indent-{line.indent}" if line.indent else "line",
+        )
+        for line in lines
+    )
 
 
 def messages_to_xhtml(messages: Messages, href: Href) -> str:

@@ -1,0 +1,123 @@
+"""Lines that a program broke: which of them make a paragraph."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bookbuild.draft import Block, Draft, Kind
+from bookbuild.edits import DraftEdit, Join, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import STEP, Layout, begins_small, ends_sentence, indent_of, layout_of
+from bookbuild.rules.rule import structure_rule
+
+_MARGINS = 0.25, 0.1  # shares of the measure by which a paragraph's last line falls short
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+_HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")  # `pre- and post-war`: that hyphen hangs
+
+
+@structure_rule(
+    before="The ferry had been late every day of that week, and nobody\n"
+    "on the quay would say why. Ann asked the harbour master, who\n"
+    "looked at his boots; she asked the boy with the ropes, and he\n"
+    "looked at the harbour master.\n\nShe went home.",
+    after="The ferry had been late every day of that week, and nobody on the quay would say why. Ann asked the harbour"
+    " master, who looked at his boots; she asked the boy with the ropes, and he looked at the harbour master."
+    "\n\nShe went home.",
+)
+def hard_wrapped_lines(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """The text was broken into lines of one length, as e-mail and old archives do; a paragraph is all the lines up to the gap."""
+    layout = layout_of(draft.blocks) or _of_the_book(draft.blocks, evidence.layout)
+    if not layout:
+        return
+    for first, last in _rows(draft.blocks, layout.line_gap):
+        for begin, end in _paragraphs(draft.blocks, first, last, layout):
+            lines = draft.blocks[begin : end + 1]
+            glues = tuple(_glue(left.text, right.text) for left, right in pairwise(lines))
+            yield Join(begin, end, glues, Kind.PARAGRAPH, Sureness.LIKELY)
+
+
+def _of_the_book(blocks: Sequence[Block], layout: Layout | None) -> Layout | None:
+    """Give the book's layout for a chapter that is too short to show its own; None where its lines are longer."""
+    longest = max((len(block.text.rstrip()) for block in blocks), default=0)
+    return layout if layout and longest <= layout.measure + STEP else None
+
+
+def _rows(blocks: Sequence[Block], gap: int) -> Iterator[tuple[int, int]]:
+    """Give the rows of plain lines that have no larger gap between them, each by its first and last."""
+    first = 0
+    for number in range(1, len(blocks) + 1):
+        ends = number == len(blocks) or blocks[number].gap > gap or not blocks[number].is_plain
+        if ends or not blocks[first].is_plain:
+            if number - first > 1:
+                yield first, number - 1
+            first = number
+
+
+# ---------------------------------------------------------------- a row
+
+
+def _paragraphs(blocks: Sequence[Block], first: int, last: int, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Part a row into the paragraphs that have more than one line; a row that is verse, an address or a sign stays as it is."""
+    for start, stop in _same_margin(blocks, first, last, layout):
+        if _are_set_lines(blocks[start : stop + 1], layout):
+            continue
+        begin = start
+        for number in range(start + 1, stop + 2):
+            if number > stop or _begins_paragraph(blocks[number - 1], blocks[number], layout):
+                if number - 1 > begin:
+                    yield begin, number - 1
+                begin = number
+
+
+def _same_margin(blocks: Sequence[Block], first: int, last: int, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Part a row where an indent begins a paragraph; lines that are all set in are a quotation, verse, or paragraphs of one line."""
+    begin = first
+    for number in range(first + 1, last + 2):
+        deep = number <= last and indent_of(blocks[number].text) >= layout.indent + STEP
+        deep_before = indent_of(blocks[number - 1].text) >= layout.indent + STEP
+        if number > last or (deep and not deep_before):
+            yield begin, number - 1
+            begin = number
+        elif deep_before and not deep and number - begin > 1:
+            # the last of the lines that are set in begins a paragraph that goes on at the margin
+            yield begin, number - 2
+            begin = number - 1
+
+
+def _are_set_lines(lines: Sequence[Block], layout: Layout) -> bool:
+    """Whether lines were ended on purpose: short, or with room for the next word, and the next line begins with a capital."""
+    pairs = [(line.text.rstrip(), after.text.strip()) for line, after in pairwise(lines)]
+    if not pairs:
+        return True
+    all_deep = all(indent_of(line.text) >= layout.indent + STEP for line in lines)
+    small = sum(begins_small(after) for _, after in pairs)
+    if all(len(line) < layout.measure * 0.6 for line, _ in pairs):
+        return True
+    if (2 if all_deep else 4) * small > len(pairs):
+        return False
+    if not small and (all_deep or len(pairs) >= 6):
+        return True
+    ended = sum(_has_room(line, after, layout.measure - 8) for line, after in pairs)
+    return (2 if all_deep else 3) * ended >= (1 if all_deep else 2) * len(pairs) and not layout.is_dense
+
+
+def _has_room(line: str, after: str, measure: float) -> bool:
+    """Whether the next line's first word had room in a line, so that the break is no program's."""
+    return len(line) + 1 + len(after.split(" ", 1)[0]) <= measure
+
+
+def _begins_paragraph(before: Block, block: Block, layout: Layout) -> bool:
+    """Whether a line begins a paragraph though no gap and no indent says so: the one before it ends a sentence far from the margin."""
+    margin = _MARGINS[layout.is_dense] * layout.measure
+    return (
+        not begins_small(block.text)
+        and ends_sentence(before.text)
+        and _has_room(before.text.rstrip(), block.text.strip(), layout.measure - margin)
+    )
+
+
+def _glue(left: str, right: str) -> str:
+    """Give what stands between two lines once they are one: nothing after a hyphen or a dash, no second space."""
+    hyphen = _HYPHENATED.search(left.rstrip()) and not _HANGING.match(right.lstrip())
+    closed = hyphen or left.endswith(("--", "—"))
+    return "" if closed or left.endswith(" ") or right.startswith(" ") else " "
