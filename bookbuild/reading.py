@@ -68,6 +68,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
         for items in (settings.frontmatter, settings.backmatter)
     )
+    guessed = (finding for copy in copies for finding in copy.draft.source.findings)
     told = (finding for done in understood.values() for finding in done.findings)
     answered = tuple(one for done in understood.values() for one in done.answered)
     lost = (
@@ -85,7 +86,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         Book(front, body, back),
         chapters,
         repairs,
-        (*findings, *lost, *told),
+        (*findings, *guessed, *lost, *told),
         desk.words,
         answered,
     )

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from bookbuild.errors import BookError, Place, error
+from bookbuild.decoding import NotTextError, decode
+from bookbuild.errors import BookError, Finding, Place, Severity, error
 
 SIZE_LIMIT = 16_000_000
 """The largest manuscript file, in bytes. The longest novels in English have about 3,300,000."""
@@ -22,6 +23,7 @@ class Source:
 
     path: str  # as the author would type it: relative to the book's folder, with forward slashes
     text: str
+    findings: tuple[Finding, ...] = field(default=(), repr=False)  # what had to be guessed to read it
     starts: tuple[int, ...] = field(init=False, repr=False)  # the offset of every line's first character
 
     def __post_init__(self) -> None:
@@ -81,25 +83,24 @@ def read_source(path: Path, name: str) -> Source:
         data = path.read_bytes()
     except OSError as fault:
         raise BookError(error(f"cannot be read: {fault.strerror}", Place(name))) from fault
-    return Source(name, _decode(data, name))
+    return source_from(data, name)
 
 
-def _decode(data: bytes, name: str) -> str:
-    """Decode by byte order mark, else as strict UTF-8; a guess would destroy what it guesses wrong."""
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+def source_from(data: bytes, name: str) -> Source:
+    """Decode a manuscript's bytes; what had to be guessed stands in the source's findings.
+
+    Raises:
+        BookError: they are not text, or in an encoding that cannot be told, with the place of the first odd byte.
+
+    """
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        before = data[: fault.start].decode(encoding, "replace")
-        place = Source(name, before).place(len(before))
-        raise BookError(
-            error(
-                f"byte 0x{data[fault.start]:02X} is not {encoding.removesuffix('-sig').upper()}",
-                place,
-                hint="open the file in your editor and save it again with the encoding UTF-8",
-            )
-        ) from fault
-    if "\0" in text:
-        place = Source(name, text).place(text.index("\0"))
-        raise BookError(error("this is not text: it has a NUL byte", place, hint="export it as plain text"))
-    return text
+        decoded = decode(data)
+    except NotTextError as fault:
+        place = Source(name, fault.before).place(len(fault.before))
+        raise BookError(error(fault.message, place, hint=fault.hint)) from fault
+    bare = Source(name, decoded.text)
+    told = tuple(
+        Finding(Severity.DOUBT, remark.message, bare.place(remark.offset), remark.hint)
+        for remark in decoded.remarks
+    )
+    return replace(bare, findings=told) if told else bare

@@ -27,35 +27,6 @@ def test_lines_lose_nothing_but_their_ends(text: str) -> None:
     assert "".join(line for _, line in source.lines()) == "".join(text.splitlines())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_unicode_in_its_usual_dresses_is_read(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes("“naïve”".encode(encoding))
-
-    assert read_source(path, "a.txt").text == "“naïve”"
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"It rained.\nIt \x93rained\x94.", "a.txt:2:4: error: byte 0x93 is not UTF-8"),
-        (b"abc\x00def", "a.txt:1:4: error: this is not text: it has a NUL byte"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt:1:1: error: byte 0x89 is not UTF-8"),
-        (b"\xff\xfea", "a.txt:1:1: error: byte 0x61 is not UTF-16"),
-    ],
-)
-def test_what_is_not_text_is_an_error_at_its_first_odd_byte(
-    tmp_path: Path, data: bytes, message: str
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_bytes(data)
-
-    with pytest.raises(BookError) as raised:
-        read_source(path, "a.txt")
-
-    assert str(raised.value).splitlines()[0] == message
-
-
 def test_a_folder_or_nothing_in_place_of_a_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="is a folder"):
         read_source(tmp_path, "a.txt")
