@@ -68,8 +68,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
         for items in (settings.frontmatter, settings.backmatter)
     )
-    guessed = (finding for copy in copies for finding in copy.draft.source.findings)
-    told = (finding for done in understood.values() for finding in done.findings)
+    told = (one for done in understood.values() for one in (*done.draft.source.findings, *done.findings))
     answered = tuple(one for done in understood.values() for one in done.answered)
     lost = (
         *lost_anchors(settings.rules, drafts, config.place("rules")),
@@ -86,7 +85,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         Book(front, body, back),
         chapters,
         repairs,
-        (*findings, *guessed, *lost, *told),
+        (*findings, *lost, *told),
         desk.words,
         answered,
     )

@@ -17,6 +17,7 @@ from bookbuild.rules.dots import (
     spaced_hyphen,
 )
 from bookbuild.rules.emphasis import typed_emphasis
+from bookbuild.rules.encodings import mojibake
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
 from bookbuild.rules.headings import (
     hash_before_heading,
@@ -35,7 +36,10 @@ from bookbuild.rules.spaces import double_space, leading_space, odd_space, trail
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines
 
-CHARACTER_RULES: tuple[Rule, ...] = (invisible_character,)
+CHARACTER_RULES: tuple[Rule, ...] = (
+    mojibake,  # before control characters go, which may be half of a letter
+    invisible_character,
+)
 """Those that make a file legible: they run over the whole book before it is asked what it says."""
 
 RULES: tuple[Rule, ...] = (

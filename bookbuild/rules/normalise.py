@@ -1,6 +1,6 @@
 """The one runner of rules: applies their edits in order, records each as a Repair, and lets no word be lost."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -118,7 +118,7 @@ class _Desk(NamedTuple):
 def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, desk: _Desk) -> Draft:
     assert rule.prose  # noqa: S101 (the caller looked)
     blocks = list(draft.blocks)
-    rewordings = list(draft.rewordings)
+    rewordings: list[Rewording] = []  # of this rule; those of one block do not meet those of another
     for number, block in enumerate(blocks):
         if block.is_set_aside or block.kind is Kind.BREAK:
             continue
@@ -129,16 +129,15 @@ def _edit_prose(rule: Rule, draft: Draft, evidence: Evidence, desk: _Desk) -> Dr
         edited = edit_block(block, changes)
         declared: list[Rewording] = []
         if edited.text != block.text and keys(edited.text) != keys(block.text):
-            declared = _declared(rule, block, changes, rewordings)
+            declared = _declared(rule, block, changes, draft.rewordings)
             if not declared:
                 desk.ledger.word_changed(rule, draft.span(block.start, block.end))
                 continue
         blocks[number] = edited
-        for rewording in declared:
-            rewordings.insert(bisect_left(rewordings, rewording), rewording)
+        rewordings.extend(declared)
         for repair in prose_repairs(rule, draft, block, edits):
             desk.ledger.enter(repair)
-    return replace(draft, blocks=tuple(blocks), rewordings=tuple(rewordings))
+    return replace(draft, blocks=tuple(blocks), rewordings=_together(draft.rewordings, rewordings))
 
 
 def _declared(
@@ -148,16 +147,31 @@ def _declared(
     if not rule.rewords:
         return []
     declared: list[Rewording] = []
-    for edit in changes:
+    for edit in sorted(changes, key=lambda edit: edit.start):
         if not isinstance(edit, Edit):
             return []
         start, end = _whole_words(block.text, edit.start, edit.end)
         text = block.text[start : edit.start] + edit.new + block.text[edit.end : end]
         begin, stop = block.offset(start), block.offset(end)
-        if any(old.start < stop and begin < old.end for old in (*earlier, *declared)):
-            return []
+        before = bisect_left(earlier, begin, key=lambda old: old.start) - 1
+        last = bisect_left(earlier, stop, key=lambda old: old.start) - 1
+        cut = (before >= 0 and earlier[before].end > begin) or (last >= 0 and earlier[last].end > stop)
+        if cut or (declared and declared[-1].end > begin):
+            return []  # it shares a word with another
         declared.append(Rewording(begin, stop, text))
     return declared
+
+
+def _together(earlier: Sequence[Rewording], later: Sequence[Rewording]) -> tuple[Rewording, ...]:
+    """Add later rewordings to earlier ones, of which those that stand within a later one are in its text already."""
+    later = sorted(later)
+    starts = [rewording.start for rewording in later]
+    kept = (
+        old
+        for old in earlier
+        if not (number := bisect_right(starts, old.start)) or later[number - 1].end < old.end
+    )
+    return tuple(sorted((*kept, *later)))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
