@@ -12,6 +12,7 @@ from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
 from bookbuild.errors import Finding
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
+from bookbuild.proof import PROOFS
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
 from bookbuild.rules.answering import Answered, lost_answers
 from bookbuild.rules.normalise import Normalised
@@ -44,10 +45,10 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
 
     Raises:
         BookError: a file cannot be read, or words do not add up.
-        RequestError: a rule that build.yaml names does not exist.
+        RequestError: a rule or a check that build.yaml names does not exist.
 
     """
-    check_names(settings.rules, config.place("rules"))
+    _check_names(config, settings)
     answers = load_answers(config.folder, [rule.name for rule in RULES])
     tell("reading the manuscript")
     parts, findings = read_manuscript(config, settings)
@@ -89,6 +90,11 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         desk.words,
         answered,
     )
+
+
+def _check_names(config: Config, settings: Settings) -> None:
+    check_names(settings.rules, config.place("rules"), RULES)
+    check_names(settings.proof, config.place("proof"), PROOFS, "check")
 
 
 def _rules_for(matter: Matter) -> Sequence[Rule]:

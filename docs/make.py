@@ -1,4 +1,4 @@
-"""Makes docs/keys.md and docs/rules.md from the types of build.yaml and from the rules, so that neither can drift.
+"""Makes docs/keys.md, docs/rules.md and docs/proof.md from the types of build.yaml, the rules and the checks, so that none can drift.
 
 `make docs` runs it; tests/test_docs.py fails when a page is not what it would make.
 """
@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Page, Settings
 from bookbuild.config.load import schema
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
+from bookbuild.proof import PROOFS
+from bookbuild.proof.check import NEXT_FILE, Check
 from bookbuild.rules import RULES
 from bookbuild.rules.rule import Rule
 
@@ -29,6 +31,11 @@ rules:
   spaced-hyphen: off
   double-hyphen: {except-in: [chapter-3.txt]}
   dot-run: {except-at: [words that stand there]}"""
+PROOF_EXAMPLE = """\
+proof:
+  sentence-without-end: off
+  spelling-varies: {except-in: [chapter-3.txt]}
+  repeated-word: {except-at: [some words that stand there]}"""
 MADE = "<!-- Made by `make docs` from the program itself. What is changed here by hand is lost. -->\n"
 
 
@@ -147,14 +154,17 @@ def _meaning(field: FieldInfo) -> str:
 
 def _example(key: str) -> str:
     """Find a key in the sample's build file, where every key stands, in use or behind a #."""
-    if key == "rules":
-        return RULES_EXAMPLE
+    if key in _OWN_EXAMPLES:
+        return _OWN_EXAMPLES[key]
     lines = SAMPLE.read_text("utf-8").splitlines()
     first = next(number for number, line in enumerate(lines) if re.match(rf"#?{key}:", line))
     hidden = "#" if lines[first].startswith("#") else ""
     rest = itertools.takewhile(lambda line: line.startswith(f"{hidden}  "), lines[first + 1 :])
     uncommented = [line.removeprefix(hidden) for line in (lines[first], *rest)]
     return "\n".join(re.sub(r"\s+# .*|\s+$", "", line) for line in uncommented)
+
+
+_OWN_EXAMPLES = {"rules": RULES_EXAMPLE, "proof": PROOF_EXAMPLE}
 
 
 def _sections_table() -> str:
@@ -271,9 +281,57 @@ def _visible(text: str) -> str:
 _SIGNS = {"\t": "⇥", "\u00a0": "⍽", "\u00ad": "[soft hyphen]", "\u200b": "[zero-width space]"}
 
 
-# ---------------------------------------------------------------- both
+# ---------------------------------------------------------------- proof
 
-PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"keys.md": keys_page, "rules.md": rules_page})
+
+def proof_page() -> str:
+    """Give docs/proof.md: every check of `bookbuild proof` with its reason and its example, by family."""
+    families = itertools.groupby(PROOFS, key=lambda check: check.ask.__module__)
+    sections = [_check_family(module, list(checks)) for module, checks in families]
+    return "\n".join([_PROOF_TOP, *sections])
+
+
+_PROOF_TOP = f"""\
+{MADE}
+# What an editor would ask
+
+`bookbuild proof` reads the whole book and asks. It changes nothing and writes nothing: the answer is yours.
+
+Every check can be switched off in `build.yaml`: everywhere, in some files, or at some places, which you name by a few
+words that stand there.
+
+```yaml
+{PROOF_EXAMPLE}
+```
+
+The names and spellings that you list under [`words`](keys.md#words) are right as they are.
+"""
+
+
+def _check_family(module: str, checks: list[Check]) -> str:
+    told = (sys.modules[module].__doc__ or "").split("\n")[0]
+    return "\n".join([f"## {told.rstrip('.')}\n", *(_check_section(check) for check in checks)])
+
+
+def _check_section(check: Check) -> str:
+    text = check.example.text.replace(NEXT_FILE, "\n\n[the next file:]\n\n")
+    return "\n".join(
+        [
+            f"### {check.name}\n",
+            f"{check.why}\n",
+            *(["Off by itself where `language` is not English.\n"] if check.english_only else []),
+            f"```text\n{text}\n```\n",
+            f"It says: {check.example.asked}.\n",
+            f"To switch it off: `proof: {{{check.name}: off}}`\n",
+        ]
+    )
+
+
+# ---------------------------------------------------------------- all
+
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {"keys.md": keys_page, "rules.md": rules_page, "proof.md": proof_page}
+)
 """The pages that are made, each by its function."""
 
 

@@ -11,6 +11,7 @@ import typer
 from bookbuild.cli.app import app
 from bookbuild.config.keys import Settings
 from bookbuild.config.load import load_config
+from bookbuild.proof import PROOFS, check_named
 from bookbuild.rules import RULES, rule_named
 from bookbuild.rules.refusals import check_names
 from docs.make import PAGES
@@ -42,11 +43,12 @@ def test_a_made_page_is_what_make_docs_would_make(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == PAGES[name](), "run make docs"
 
 
-def test_every_key_has_a_section_and_every_rule() -> None:
+def test_every_key_has_a_section_and_every_rule_and_check() -> None:
     keys = [field.alias or name for name, field in Settings.model_fields.items()]
 
     assert re.findall(r"(?m)^## (.+)$", PAGES["keys.md"]()) == [*keys, "editions"]
     assert sorted(re.findall(r"(?m)^### (.+)$", PAGES["rules.md"]())) == sorted(rule.name for rule in RULES)
+    assert re.findall(r"(?m)^### (.+)$", PAGES["proof.md"]()) == [check.name for check in PROOFS]
 
 
 def test_the_rules_are_listed_in_the_order_in_which_they_run() -> None:
@@ -66,7 +68,8 @@ def test_every_yaml_block_is_a_valid_build_file(name: str, block: str, tmp_path:
     (tmp_path / "build.yaml").write_text("\n".join([*needed, block]), "utf-8")
     config = load_config(tmp_path / "build.yaml")
 
-    check_names(config.settings.rules, config.place("rules"))
+    check_names(config.settings.rules, config.place("rules"), RULES)
+    check_names(config.settings.proof, config.place("proof"), PROOFS)
 
 
 def commands() -> list[str]:
@@ -94,10 +97,14 @@ def test_every_command_that_is_shown_exists_with_its_options(command: str) -> No
     program().commands[name].make_context(name, options).close()
 
 
-def test_every_rule_that_is_explained_exists() -> None:
+def test_every_rule_or_check_that_is_explained_exists() -> None:
     named = [command.split()[2] for command in commands() if command.startswith("bookbuild explain ")]
 
-    assert [name for name in named if name != "RULE" and not rule_named(name)] == []
+    assert [
+        name
+        for name in named
+        if name not in {"RULE", "CHECK", "NAME"} and not rule_named(name) and not check_named(name)
+    ] == []
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
@@ -134,10 +141,12 @@ class Shown:
 _WAITED = "Chapter 1\n\nShe waited....The ferry did not.\n\nShe asked--twice--and then she swam, too far to come back.\n"
 _ANCHOR = "rules:\n  double-hyphen: {except-at: [She asked thrice]}\n"
 _NOTE = "Chapter 1\n\nA/N: Thanks for the reviews!\n\nIt rained.\n\nIt stopped.\n"
+_TWICE = "Chapter 1\n\nShe swam to the the ferry, which was grey.\n\n“Wait, she said. The sea was gray, and so was the sky.\n"
 SHOWN = [
     Shown("check -v", _WAITED),
     Shown("check", _WAITED, MINIMAL + _ANCHOR),
     Shown("check", "Chapter 1\n\n“Well, she said. “I know.”\n\nIt rained all night.\n"),
+    Shown("proof", _TWICE),
     Shown("build -e pdf", _NOTE, MINIMAL + "css: own.css\n", css=".author-note { display: none }"),
     Shown("check", build_file="titel: The Salt Road\nauthors: Ann Onymous\ndate: soon\n"),
     Shown("check", b"Chapter 1\n\nIt rained. caf\xe9\n"),

@@ -15,7 +15,6 @@ from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
 from bookbuild.errors import BookbuildError, Severity
-from bookbuild.rules import RULES
 
 app = typer.Typer(
     add_completion=False,
@@ -148,13 +147,40 @@ def tree(
 
 
 @app.command()
-def explain(
-    rule: Annotated[str | None, typer.Argument(help="A rule's name; all are listed when not given.")] = None,
+def proof(
+    config: BuildFileOption = Path(BUILD_FILE),
+    json: Annotated[bool, typer.Option("--json", help="As JSON, with the place of every remark.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Any remark makes it fail.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Say what a rule mends, why, with an example, and how to refuse it."""
+    """Ask what an editor would ask: words that stand twice, names spelt two ways; change nothing."""
+    from bookbuild.cli.proofing import remarks_on, remarks_to_json, tell_remarks
+    from bookbuild.reading import read_book
+
+    loaded, _ = load_request(Request(config, (), None))
+    voice = Voice(quiet=quiet)
+    with voice.progress() as tell:
+        reading = read_book(loaded, loaded.settings, tell)
+        tell("reading the proofs")
+        remarks = remarks_on(loaded, reading)
+    if json:
+        typer.echo(remarks_to_json(remarks))
+    else:
+        tell_remarks(voice, loaded, reading, remarks)
+    if strict and remarks:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(help="The name of a rule or a check; all are listed when not given.")
+    ] = None,
+) -> None:
+    """Say what a rule mends, or what a check asks, why, with an example, and how to refuse it."""
     from bookbuild.cli.explanations import explanation, overview
 
-    typer.echo(explanation(rule) if rule else overview(RULES))
+    typer.echo(explanation(rule) if rule else overview())
 
 
 @app.command()

@@ -30,8 +30,12 @@ class Voice:
 
     def say(self, line: str = "", style: str = "") -> None:
         """Tell a result, unless quiet was asked for; a terminal breaks it between words, a pipe gets it whole."""
+        self.say_text(Text(line, style=style))
+
+    def say_text(self, text: Text) -> None:
+        """Tell a result that has styles of its own."""
         if not self.quiet:
-            self.out.print(Text(line, style=style), soft_wrap=not self.out.is_terminal)
+            self.out.print(text, soft_wrap=not self.out.is_terminal)
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

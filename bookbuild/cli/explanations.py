@@ -1,33 +1,44 @@
-"""A rule in words: made from the rule itself, so that what is said of it is what it does."""
+"""A rule or a check in words: made from itself, so that what is said of it is what it does."""
 
 import difflib
-from collections.abc import Sequence
 
 from bookbuild.errors import RequestError, error
+from bookbuild.proof import PROOFS, check_named
+from bookbuild.proof.check import Check
 from bookbuild.rules import RULES, rule_named
 from bookbuild.rules.rule import Rule
 
 
-def overview(rules: Sequence[Rule]) -> str:
-    """List rules, a line each, in the order in which they run."""
-    width = max(len(rule.name) for rule in rules)
-    lines = [f"  {rule.name:<{width}}  {rule.why.splitlines()[0]}" for rule in rules]
-    return "\n".join([*lines, "", "`bookbuild explain RULE` says more."])
+def overview() -> str:
+    """List the rules, a line each, in the order in which they run, and the checks."""
+    named = [*((rule.name, rule.why) for rule in RULES), *((check.name, check.why) for check in PROOFS)]
+    width = max(len(name) for name, _ in named)
+    lines = [f"  {name:<{width}}  {why.splitlines()[0]}" for name, why in named]
+    said = "What `bookbuild proof` asks about:"
+    return "\n".join(
+        [*lines[: len(RULES)], "", said, "", *lines[len(RULES) :], "", "`bookbuild explain NAME` says more."]
+    )
 
 
 def explanation(name: str) -> str:
-    """Explain one rule.
+    """Explain one rule or check.
 
     Raises:
-        RequestError: no rule has this name.
+        RequestError: none has this name.
 
     """
-    rule = rule_named(name)
-    if rule is None:
-        names = [one.name for one in RULES]
-        near = difflib.get_close_matches(name, names, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "`bookbuild explain` lists the rules"
-        raise RequestError(error(f"there is no rule '{name}'", hint=hint))
+    if rule := rule_named(name):
+        return _rule(rule)
+    if check := check_named(name):
+        return _check(check)
+    near = difflib.get_close_matches(
+        name, [*(rule.name for rule in RULES), *(check.name for check in PROOFS)], n=1
+    )
+    hint = f"did you mean '{near[0]}'?" if near else "`bookbuild explain` lists them"
+    raise RequestError(error(f"there is no rule or check '{name}'", hint=hint))
+
+
+def _rule(rule: Rule) -> str:
     return "\n".join(
         (
             rule.name,
@@ -40,11 +51,35 @@ def explanation(name: str) -> str:
             "After:",
             _indented(_visible(rule.example.after)),
             "",
-            "To switch it off, in build.yaml:",
-            f"    rules: {{{rule.name}: off}}",
-            "To refuse it in one file, or at one place, by some words that stand there:",
-            f'    rules: {{{rule.name}: {{except-in: [chapter-3.txt], except-at: ["some words"]}}}}',
+            *_refusals("rules", rule.name),
         )
+    )
+
+
+def _check(check: Check) -> str:
+    return "\n".join(
+        (
+            check.name,
+            "",
+            check.why,
+            *(("Only in English.",) if check.english_only else ()),
+            "",
+            "In this text:",
+            _indented(_visible(check.example.text)),
+            "it asks:",
+            _indented(check.example.asked),
+            "",
+            *_refusals("proof", check.name),
+        )
+    )
+
+
+def _refusals(key: str, name: str) -> tuple[str, ...]:
+    return (
+        "To switch it off, in build.yaml:",
+        f"    {key}: {{{name}: off}}",
+        "To refuse it in one file, or at one place, by some words that stand there:",
+        f'    {key}: {{{name}: {{except-in: [chapter-3.txt], except-at: ["some words"]}}}}',
     )
 
 

@@ -269,6 +269,8 @@ class Settings(Keys):
     """The printed page: `{trim, margins, font, size, leading}`."""
     rules: dict[str, RuleItem] = {}
     """Rules by name: `on`, `off`, or `{on, except-in: [files], except-at: [words that stand there]}`."""
+    proof: dict[str, RuleItem] = {}
+    """Checks of `bookbuild proof` by name, switched off and on as rules are."""
     words: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Names and spellings of this book, which are right as they are."""
 

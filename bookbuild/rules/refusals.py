@@ -1,18 +1,29 @@
 """Where each rule works: everywhere but where the author refused it, in a file or at one place."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Draft
 from bookbuild.errors import Finding, Place, RequestError, error, warning
-from bookbuild.rules import RULES
-from bookbuild.rules.rule import Rule
 from bookbuild.source import Source
 from bookbuild.words import key, words
 
 _NO_SETTING = RuleSetting()
+
+
+class Refusable(Protocol):
+    """What the author may switch off by its name: a rule, a check of `bookbuild proof`."""
+
+    @property
+    def name(self) -> str:
+        """What build.yaml calls it."""
+
+    @property
+    def english_only(self) -> bool:
+        """Whether it is off by itself in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,7 @@ class Scope:
         return self.on != any(meets(exception, start, end) for exception in self.exceptions)
 
 
-def scope_of(rule: Rule, draft: Draft, settings: Mapping[str, RuleSetting], *, english: bool) -> Scope:
+def scope_of(rule: Refusable, draft: Draft, settings: Mapping[str, RuleSetting], *, english: bool) -> Scope:
     """Say where a rule works in a file."""
     setting = settings.get(rule.name, _NO_SETTING)
     on = setting.on if setting.on is not None else not rule.english_only or english
@@ -75,20 +86,22 @@ def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
     yield from WordRow(source).places_of(anchor)
 
 
-def check_names(settings: Mapping[str, RuleSetting], place: Place) -> None:
-    """Refuse names that no rule has.
+def check_names(
+    settings: Mapping[str, RuleSetting], place: Place, known: Sequence[Refusable], kind: str = "rule"
+) -> None:
+    """Refuse names that no rule has, or no check.
 
     Raises:
-        RequestError: one of the names is no rule's.
+        RequestError: one of the names is not known.
 
     """
-    names = [rule.name for rule in RULES]
+    names = [rule.name for rule in known]
     faults = []
     for name in settings:
         if name not in names:
             near = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "`bookbuild explain` lists the rules"
-            faults.append(error(f"there is no rule '{name}'", place, hint=hint))
+            hint = f"did you mean '{near[0]}'?" if near else f"`bookbuild explain` lists the {kind}s"
+            faults.append(error(f"there is no {kind} '{name}'", place, hint=hint))
     if faults:
         raise RequestError(*faults)
 
