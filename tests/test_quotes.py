@@ -11,7 +11,7 @@ from tests.normalising import normalised
 
 def doubts(text: str, language: str = "en") -> list[Repair]:
     """Give what an author is asked about the marks of a text."""
-    rules = {"straight-quote", "straight-apostrophe", "unbalanced-quotes"}
+    rules = {"straight-quote", "straight-apostrophe", "unbalanced-quotes", "unclosed-quotation"}
     repairs = normalised(text, language=language).repairs
     return [one for one in repairs if one.rule in rules and one.sureness is Sureness.DOUBTFUL]
 
@@ -79,3 +79,51 @@ def test_a_line_of_very_many_marks_takes_no_more_than_its_share_of_time(piece: s
 
     seconds(100)
     assert seconds(4000) < 12 * seconds(1000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "“I know, she said.\n\nHe did not.",
+            "the quotation that begins “I know, she said.” does not close; perhaps it should before 'she said'",
+        ),
+        (
+            "He sighed. “It rained on all the boats of the harbour.\n\nShe left.",
+            "the quotation that begins “It rained on all the boats…” does not close",
+        ),
+    ],
+)
+def test_a_quotation_that_never_closes_is_told(text: str, why: str) -> None:
+    (doubt,) = doubts(f"Chapter 1\n\n{text}")
+
+    assert (doubt.rule, doubt.why) == ("unclosed-quotation", why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“First there was rain.\n\n“Then there was more,” said Ilse.",
+        "“First there was rain.\n\n“Then snow.\n\n“Then there was more,” said Ilse.",
+        "“Here is what it said:\n\nCome home at once.\n\nShe did.",
+        "“First there was rain,\n\nand then there was more.”\n\nShe left.",
+        "‘First there was rain.\n\n‘Then there was more,’ said Ilse. ‘So.’",
+    ],
+)
+def test_speech_that_goes_on_is_no_fault(text: str) -> None:
+    assert [doubt for doubt in doubts(f"Chapter 1\n\n{text}") if doubt.rule == "unclosed-quotation"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("„Das ist „doppelt“ gesagt.“", "de"),
+        ("« Il l'a dit « deux fois », dit-elle.", "fr"),
+        ("“No sé”, dijo”.", "es"),
+        ("「雨「だ」", "ja"),
+    ],
+)
+def test_marks_of_other_languages_are_counted(text: str, language: str) -> None:
+    (doubt,) = doubts(f"1\n\n{text}", language)
+
+    assert doubt.rule == "unbalanced-quotes"

@@ -1,6 +1,7 @@
 """The rules, in the order in which they run."""
 
 from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
+from bookbuild.rules.balance import unbalanced_quotes, unclosed_quotation
 from bookbuild.rules.breaks import (
     glued_scene_break,
     idle_scene_break,
@@ -29,7 +30,7 @@ from bookbuild.rules.headings import (
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
-from bookbuild.rules.quotes import straight_quote, unbalanced_quotes
+from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.signs import lines_as_paragraphs
 from bookbuild.rules.spaces import double_space, leading_space, odd_space, trailing_space
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     straight_quote,
     missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space
     unbalanced_quotes,
+    unclosed_quotation,  # last: it looks from one paragraph to the next, when all marks are turned
 )
 """Every rule there is. A rule sees what those above it have made."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bookbuild.draft import Block
 from bookbuild.edits import BlockEdit, Edit, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.foreign import is_foreign_dialogue
 from bookbuild.rules.glue import is_speech_open
 from bookbuild.rules.rule import prose_rule
 
@@ -48,13 +49,18 @@ def sentence_glued_to_dots(block: Block, _evidence: Evidence) -> Iterator[BlockE
 
 
 @prose_rule(before="stopped--then turned -- and left---so", after="stopped—then turned—and left—so")
-def double_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """Typewriters had no dash, so two hyphens, or three, stand for one; spaces around it were for the typewriter too."""
+    # where dashes stand for quotation marks, the space beside one says which way it is turned
+    keeps_spaces = not evidence.is_english or is_foreign_dialogue(block.text)
     for match in _HYPHENS.finditer(block.text):
         start, end = match.start(), match.end()
         before, after = block.text[:start], block.text[end:]
         if before[-1:].isdigit() and after[:1].isdigit():
             yield Edit(start, end, "–", Sureness.LIKELY, "between figures two hyphens stand for `to`")
+            continue
+        if keeps_spaces:
+            yield Edit(start, end, "—")
             continue
         yield Edit(start - _room_before(before, after), end + _room_after(before, after), "—")
 
@@ -75,8 +81,14 @@ def _room_after(before: str, after: str) -> int:
     return 0 if begins or not right else len(after) - len(right)
 
 
-@prose_rule(before="The door - if it was one - stood open.", after="The door—if it was one—stood open.")
+@prose_rule(
+    before="The door - if it was one - stood open.",
+    after="The door—if it was one—stood open.",
+    english_only=True,
+)
 def spaced_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A hyphen, or a short dash, with a space on both sides stands for a dash."""
+    if is_foreign_dialogue(block.text):
+        return
     for match in _SPACED_HYPHEN.finditer(block.text):
         yield Edit(match.start(), match.end(), "—", Sureness.LIKELY)

@@ -31,7 +31,7 @@ def _paragraph_seams(text: str) -> Iterator[int]:
     """Find seams: after a mark that closes a speech, before one that opens it."""
     closing = {match.start(1) for match in _AFTER_CLOSING.finditer(text)}
     opening = {match.start(1) for match in _BEFORE_OPENING.finditer(text)}
-    if not closing and not opening:
+    if (not closing and not opening) or "„" in text:  # in „German“ the mark that opens in English closes
         return
     is_open = False
     for match in _MARK.finditer(text):

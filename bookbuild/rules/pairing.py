@@ -179,3 +179,17 @@ def _walk(tokens: Sequence[Token], table: _Steps, ahead: Sequence[Mapping[str, f
         readings.append(Reading(token, chosen.role, other - least, chosen.fault))
         state, behind = chosen.state, reached
     return readings
+
+
+def left_open(readings: Sequence[Reading]) -> list[Reading]:
+    """Give the marks whose quotations are open at the end, outermost first."""
+    opened: list[Reading] = []
+    for reading in readings:
+        kinds = [one.token.kind for one in opened]
+        if reading.role is Role.OPENS:
+            if reading.fault:
+                opened.pop()  # given up when it was opened twice
+            opened.append(reading)
+        elif reading.role is Role.CLOSES and reading.token.kind in kinds:
+            del opened[len(kinds) - 1 - kinds[::-1].index(reading.token.kind) :]
+    return opened
