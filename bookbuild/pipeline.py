@@ -4,13 +4,10 @@ build.yaml → Config; manuscript → drafts → normalised drafts → Book (`re
 hand-over the account compares the words, and a file replaces the one before it only when they add up.
 """
 
-import os
 import re
-import tempfile
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -22,10 +19,11 @@ from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.config.values import Format, Notes
 from bookbuild.editions import make_edition
-from bookbuild.errors import BookError, Finding, Place, Severity, error
+from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
 from bookbuild.readback import epub_words, pdf_pages
 from bookbuild.reading import Reading, Tell, read_book
+from bookbuild.replacing import replacing
 from bookbuild.source import read_source
 from bookbuild.tree import Book, author_notes
 from bookbuild.writers.cover import Cover, read_cover
@@ -101,7 +99,7 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         findings |= dict.fromkeys((*reading.findings, *assets.findings, *written.findings))
         tell(f"reading {edition.name} back")
         path = out / file_name(edition)
-        with _replacing(path, written.data) as beside:
+        with replacing(path, written.data) as beside:
             try:
                 _check_written(book, edition, beside, written)
             except BookError as fault:  # what the writer noticed may be the reason
@@ -204,25 +202,3 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
             check_epub(book, list(epub_words(file)))
         case Format.PDF:
             check_pdf(book, pdf_pages(file, written.text_area), written.starts)
-
-
-@contextmanager
-def _replacing(path: Path, data: bytes) -> Iterator[Path]:
-    """Write beside a file, and take its place only when what is done within finds no fault."""
-    beside = path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-        beside = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as fault:
-        raise BookError(error(f"cannot be written: {fault.strerror}", Place(str(path)))) from fault
-    finally:
-        if beside != path:
-            beside.unlink(missing_ok=True)

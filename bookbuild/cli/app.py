@@ -147,6 +147,33 @@ def tree(
 
 
 @app.command()
+def fix(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only the doubts in these files.")
+    ] = None,
+    config: BuildFileOption = Path(BUILD_FILE),
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Accept every doubt of this rule; may be given again."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Keep as typed what this rule doubts; may be given again."),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take answers from lines as --list gives them; - reads them here."),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the doubts, a line each.")] = False,
+) -> None:
+    """Go through the doubts, one key each; the answers are kept in answers.yaml."""
+    from bookbuild.cli.fixing import Asked, fix_doubts
+
+    loaded, _ = load_request(Request(config, (), None))
+    fix_doubts(loaded, Asked(tuple(files or ()), tuple(accept or ()), tuple(keep or ()), answers, listed))
+
+
+@app.command()
 def proof(
     config: BuildFileOption = Path(BUILD_FILE),
     json: Annotated[bool, typer.Option("--json", help="As JSON, with the place of every remark.")] = False,

@@ -1,7 +1,7 @@
 """Where each rule works: everywhere but where the author refused it, in a file or at one place."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -87,7 +87,7 @@ def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
 
 
 def check_names(
-    settings: Mapping[str, RuleSetting], place: Place, known: Sequence[Refusable], kind: str = "rule"
+    settings: Iterable[str], place: Place | None, known: Sequence[Refusable], kind: str = "rule"
 ) -> None:
     """Refuse names that no rule has, or no check.
 
