@@ -3,15 +3,20 @@
 import re
 import shlex
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import typer
+from rich.console import Console
 
 from bookbuild.cli.app import app
+from bookbuild.cli.fix_screen import show
 from bookbuild.config.keys import Settings
 from bookbuild.config.load import load_config
+from bookbuild.doubts import doubts_of
 from bookbuild.proof import PROOFS, check_named
+from bookbuild.reading import read_book
 from bookbuild.rules import RULES, rule_named
 from bookbuild.rules.refusals import check_names
 from docs.make import PAGES
@@ -136,16 +141,32 @@ class Shown:
     chapter: str | bytes = "Chapter 1\n\nIt rained.\n"
     build_file: str = MINIMAL
     css: str = ""
+    answers: str = ""
 
 
 _WAITED = "Chapter 1\n\nShe waited....The ferry did not.\n\nShe asked--twice--and then she swam, too far to come back.\n"
 _ANCHOR = "rules:\n  double-hyphen: {except-at: [She asked thrice]}\n"
 _NOTE = "Chapter 1\n\nA/N: Thanks for the reviews!\n\nIt rained.\n\nIt stopped.\n"
 _TWICE = "Chapter 1\n\nShe swam to the the ferry, which was grey.\n\n“Wait, she said. The sea was gray, and so was the sky.\n"
+DOUBTS = (
+    "Chapter 1\n\n“Well, she said. “I know.”\n\nIt rained all night on the harbour and the long house and the road.\n\n"
+    "By noon it stopped.\n\n\n\nIlse slept until the evening, when the boats came in, all of them but one.\n\nNobody spoke.\n"
+)
+_ANSWERS = """\
+manuscript/chapter-1.txt:
+- at: she said I know
+  rule: unbalanced-quotes
+  answer: accept
+- at: Ilse slept until the
+  rule: larger-gap
+  other: scene break
+"""
 SHOWN = [
     Shown("check -v", _WAITED),
     Shown("check", _WAITED, MINIMAL + _ANCHOR),
     Shown("check", "Chapter 1\n\n“Well, she said. “I know.”\n\nIt rained all night.\n"),
+    Shown("check", DOUBTS, answers=_ANSWERS.replace("Ilse", "Ann")),
+    Shown("fix --list", DOUBTS),
     Shown("proof", _TWICE),
     Shown("build -e pdf", _NOTE, MINIMAL + "css: own.css\n", css=".author-note { display: none }"),
     Shown("check", build_file="titel: The Salt Road\nauthors: Ann Onymous\ndate: soon\n"),
@@ -161,6 +182,8 @@ def test_the_program_says_what_the_guide_shows(
     shown = SHOWN[number]
     make_book(tmp_path, {"chapter-1.txt": shown.chapter}, shown.build_file)
     (tmp_path / "own.css").write_text(shown.css)
+    if shown.answers:
+        (tmp_path / "answers.yaml").write_text(shown.answers, "utf-8")
     said = run(tmp_path, *shown.command.split())
     told = f"$ bookbuild {shown.command}\n{said.out}{said.err}"
 
@@ -169,6 +192,24 @@ def test_the_program_says_what_the_guide_shows(
         GUIDE_FILE.write_text(guide.replace(blocks(guide, "console")[number], told), "utf-8")
 
     assert blocks(GUIDE_FILE.read_text("utf-8"), "console")[number] == told
+
+
+def test_the_walk_through_the_doubts_looks_as_the_guide_shows(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    make_book(tmp_path, {"chapter-1.txt": DOUBTS})
+    config = load_config(tmp_path / "build.yaml")
+    doubts = doubts_of(read_book(config, config.settings, lambda _doing: None))
+    out = StringIO()
+    show(Console(file=out, width=88, highlight=False), doubts[1], 2, len(doubts))
+    told = [re.sub(r"(?m) +$", "", out.getvalue()), _ANSWERS]
+    guide = GUIDE_FILE.read_text("utf-8")
+    if request.config.getoption("--update-golden"):
+        for old, new in zip(blocks(guide, "text"), told, strict=True):
+            guide = guide.replace(f"```text\n{old}```", f"```text\n{new}```")
+        GUIDE_FILE.write_text(guide, "utf-8")
+
+    assert blocks(guide, "text") == told
 
 
 def test_everything_that_the_guide_shows_is_tried() -> None:

@@ -23,7 +23,7 @@ def doubt_to_line(doubt: Doubt) -> str:
     """Give a doubt as a line: the word `skip`, its place and its rule; the rest says what it is about."""
     repair = doubt.repair
     others = "".join(f"; other {number}: {named(other)}" for number, other in enumerate(doubt.others, 1))
-    told = " ".join(f"{repair.why}: …{shorten(repair.became, _SHOWN, placeholder=' …')}…{others}".split())
+    told = " ".join(f"{repair.why}: …{shorten(repair.became, _SHOWN, placeholder='')}…{others}".split())
     return f"skip {repair.span.place} {repair.rule}  # {told}"
 
 

@@ -13,7 +13,7 @@ from bookbuild.rules.repairs import Repair
 _AROUND = 320  # characters of the paragraph on both sides of the place
 _BEFORE = 160  # characters of the paragraph before, where the place begins one
 _LONG = 240  # characters of the place itself, or of a repair; of longer ones the middle is left out
-_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+_PARAGRAPH_END = re.compile(r"\n(?:[ \t\r]*\n)+")
 _UNSEEN = str.maketrans(
     {"\t": "⇥", "\u00a0": "⍽", "\r": "", "\u00ad": "[soft hyphen]", "\u200b": "[zero-width space]"}
 )
@@ -68,9 +68,11 @@ def _before(source: str, start: int) -> str:
     if begins and left[begins[-1] :].strip():
         return left[begins[-1] :]
     if begins:
-        left = left[-_BEFORE:]
-    _, space, rest = left.partition(" ")  # from a whole word on
-    return f"…{rest}" if space and start > len(left) else left
+        left = left[begins[-2] if len(begins) > 1 else 0 :][-_BEFORE:]
+    at = start - len(left)
+    is_cut = at > 0 and source[at - 1] != "\n"
+    _, space, rest = left.partition(" ")
+    return f"…{rest}" if is_cut and space else left
 
 
 def _after(source: str, end: int) -> str:
