@@ -74,8 +74,9 @@ def _starts(paragraphs: Sequence[str]) -> list[int]:
 
 # ---------------------------------------------------------------- the table
 
-GROUPS = ("mess", "real", "quotes", "cases", "speed", "growth")
+GROUPS = ("mess", "unseen", "real", "quotes", "cases", "speed", "growth")
 """What may be measured; `--only` picks."""
+_BEFORE = {"mess": "", "unseen": "unseen notes and marks: "}
 
 
 def main() -> None:
@@ -104,13 +105,13 @@ def _measure(group: str, asked: argparse.Namespace, peers: dict[str, str]) -> tu
     from direction import case_rows, quote_rows
     from speed import growth_rows, speed_rows
 
-    if group in {"mess", "real"}:
+    if group in {"mess", "unseen", "real"}:
         return _measure_structure(group, asked, peers)
     rows, faults = {
         "quotes": lambda: quote_rows(asked.books, peers),
         "cases": lambda: case_rows(peers),
         "speed": lambda: speed_rows(peers),
-        "growth": growth_rows,
+        "growth": lambda: growth_rows(asked.jobs),
     }[group]()
     step = max(len(faults) // asked.show, 1) if asked.show else 1
     shown = faults if group == "speed" else faults[::step][: asked.show]
@@ -124,10 +125,10 @@ def _measure_structure(
     from structure import Job, by_profile, failures, faults, mess_rows, real_rows, score_all
 
     if group == "real":
-        jobs = [Job(book, "real", 0, peers) for book in asked.books if raw_of(book)]
+        jobs = [Job(book, group, "real", 0, peers) for book in asked.books if raw_of(book)]
     else:
         jobs = [
-            Job(book, profile, seed, peers)
+            Job(book, group, profile, seed, peers)
             for seed in asked.seed
             for profile in asked.profiles
             for book in asked.books
@@ -136,7 +137,7 @@ def _measure_structure(
         return [], []
     scored = score_all(jobs, asked.jobs)
     lines = [*by_profile(scored), *failures(scored), *(faults(scored, asked.show) if asked.show else [])]
-    return real_rows(scored) if group == "real" else mess_rows(scored), lines
+    return real_rows(scored) if group == "real" else mess_rows(scored, _BEFORE[group]), lines
 
 
 def _asked() -> argparse.Namespace:

@@ -18,6 +18,8 @@ _SHOWN = 60
 
 Texts = Sequence[Sequence[str]]  # of several books or cases, the paragraphs of each
 Directed = Callable[[Texts], Texts]
+BRITISH, TYPED_DASHES = "in single quotes first", "beside typed dashes and dots"
+"""Other habits of typing, which are measured as well."""
 
 
 class Tally(NamedTuple):
@@ -30,13 +32,17 @@ class Tally(NamedTuple):
     faults: tuple[tuple[str, str, str], ...]
 
 
-def tally_of(books: Sequence[Path], direct: Directed) -> Tally:
+def tally_of(books: Sequence[Path], direct: Directed, habit: str = "") -> Tally:
     """Let a reader direct the quotes of each book and compare."""
     score = scorer("quotes_score").score
     total = wrong = leading = leading_right = 0
     faults: list[tuple[str, str, str]] = []
     texts = [gold_paragraphs(book) for book in books]
-    made = direct([list(map(scorer("gaps").stupefy, text)) for text in texts])
+    if habit == BRITISH:  # paragraphs without a quotation in another, as the scorer does
+        marks = str.maketrans("“”", "‘’")
+        texts = [[text.translate(marks) for text in book if "‘" not in text] for book in texts]
+    straight = straight_quotes if habit == TYPED_DASHES else scorer("gaps").stupefy
+    made = direct([list(map(straight, text)) for text in texts])
     for book, gold, ours in zip(books, texts, made, strict=True):
         right, asked, bad, lost = score(gold, ours)
         total += sum(asked.values())
@@ -114,8 +120,22 @@ def quote_rows(books: Sequence[Path], peers: dict[str, str]) -> tuple[list[Row],
             100 * ours.leading_right / ours.leading if ours.leading else None,
             leading, least=95, form="{:.1f}",
         ),
+        *(_habit_row(books, peers, habit) for habit in (BRITISH, TYPED_DASHES)),
     ]  # fmt: skip
     return rows, [*map(str, ours.faults), *(f"not flagged: {fault}" for fault in flags.unflagged)]
+
+
+def _habit_row(books: Sequence[Path], peers: dict[str, str], habit: str) -> Row:
+    ours, others = tally_of(books, _ours, habit), {}
+    if "pandoc" in peers:  # the best of them as a rule
+        others["pandoc"] = float(tally_of(books, _directed("pandoc", peers["pandoc"]), habit).wrong)
+    return Row(
+        f"quotes wrong, of {ours.quotes:,} {habit}",
+        ours.wrong,
+        others,
+        most=_MOST_WRONG * ours.quotes,
+        form="{:.0f}",
+    )
 
 
 def _directed(name: str, program: str) -> Directed:
@@ -129,7 +149,7 @@ def _ours(texts: Texts) -> Texts:
 def case_rows(peers: dict[str, str]) -> tuple[list[Row], list[str]]:
     """Give the row of the hard one-liners, and those that we fail."""
     wanted = [case.split("|") for group in scorer("cases").G.values() for case in group]
-    given = [[_as_typed(paragraph) for paragraph in case] for case in wanted]
+    given = [[straight_quotes(paragraph) for paragraph in case] for case in wanted]
     made = {OURS: [_plain(case) for case in _ours(given)]} | {
         name: [_plain(case) for case in quotes_by(name, peers[name], given)]
         for name in (*MODULES, *PROGRAMS)
@@ -142,8 +162,8 @@ def case_rows(peers: dict[str, str]) -> tuple[list[Row], list[str]]:
     return [row], [f"{' | '.join(case)}  became  {' | '.join(became)}" for case, became in failed]
 
 
-def _as_typed(text: str) -> str:
-    """Make the marks of a one-liner straight, as the scorer does; dashes and dots stay."""
+def straight_quotes(text: str) -> str:
+    """Make quotes and primes straight; dashes and dots stay."""
     stupefy = scorer("gaps").stupefy
     primes = {"′": "'", "″": '"'}
     return "".join(mark if mark in "—–…" else primes.get(mark) or stupefy(mark) for mark in text)

@@ -16,6 +16,7 @@ from scorers import GOLD, raw_of, scorer
 from table import Row
 
 OURS = "bookbuild"
+HERE = Path(__file__).resolve().parent
 _WITHOUT_EMPHASIS = frozenset({"serial"})
 """Profiles whose mess has no emphasis left to find."""
 
@@ -25,6 +26,7 @@ class Job:
     """One book in one kind of mess, or its old transcription (`profile` is "real")."""
 
     book: Path
+    group: str  # of GROUPS in accuracy.py: mess, unseen or real
     profile: str
     seed: int
     peers: Mapping[str, str]
@@ -60,7 +62,7 @@ def _score(job: Job) -> list[Scored]:
 
 
 def _make_mess(job: Job, folder: Path) -> list[Path]:
-    script = str(GOLD / "score" / "mess.py")
+    script = str(HERE / "unseen_mess.py" if job.group == "unseen" else GOLD / "score" / "mess.py")
     command = [script, str(job.book), str(folder), "--seed", str(job.seed), "--profile", job.profile]
     subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
     return sorted(folder.glob("ch*.txt"))
@@ -85,9 +87,12 @@ def _score_files(
     found = []
     for name, read in readers.items():
         total, failed = score.Result(), 0
-        for made, truth, fold, raw in zip(read(), truths, folds, raws, strict=True):
+        for file, made, truth, fold, raw in zip(files, read(), truths, folds, raws, strict=True):
             failed += made is None
-            total += score.score_chapter(truth, made or [], fold, raw=raw)
+            result = score.score_chapter(truth, made or [], fold, raw=raw)
+            for faults in result.bad.values():  # told with their place
+                faults[:] = [(f"{job.book.stem[:12]} {file.stem}", *fault) for fault in faults]
+            total += result
         found.append(Scored(job.profile, name, total, failed))
     return found
 
@@ -131,14 +136,14 @@ REAL = (
 """What old transcriptions are measured by; their emphasis is not that of the edition, so it is left out."""
 
 
-def mess_rows(scored: Sequence[Scored]) -> list[Row]:
-    """Give the rows of made mess."""
+def mess_rows(scored: Sequence[Scored], before: str) -> list[Row]:
+    """Give the rows of made mess; `before` stands before their names."""
     totals = _totals(scored)
     words = {name: _changed_words(total) for name, total in totals.items()}
     peers = {name: figure for name, figure in words.items() if name != OURS}
     about = f"words lost, added or changed, of {totals[OURS].words['truth']:,}" if OURS in totals else "words"
-    first = Row(about, words.get(OURS), peers, most=0, form="{:,.0f}")
-    return [first, *(_row(measure, scored, "") for measure in MESS)]
+    first = Row(before + about, words.get(OURS), peers, most=0, form="{:,.0f}")
+    return [first, *(_row(measure, scored, before) for measure in MESS)]
 
 
 def real_rows(scored: Sequence[Scored]) -> list[Row]:
