@@ -18,7 +18,7 @@ define install
 	@$(PIP) check >.venv/check || { cat .venv/check; echo 'pyproject.toml has outgrown locks/: run make lock'; exit 1; } >&2
 endef
 
-.PHONY: book test check-all lint format docs docs-pictures setup lock clean help
+.PHONY: book test check-all accuracy lint format docs docs-pictures setup lock clean help
 .NOTPARALLEL: # two pips in one venv trip over each other
 
 book: $(RUN) ## build the sample book, EPUB and PDF (the default)
@@ -30,6 +30,9 @@ test: lint ## lint, check the types, and run the tests but the slow ones
 check-all: test ## the slow tests as well, with outside checkers where they can be had
 	if [ -f ../shared/tools/setup_checkers.sh ]; then bash ../shared/tools/setup_checkers.sh; fi
 	.venv/bin/pytest -m slow
+
+accuracy: $(RUN) ## measure how well manuscripts are understood, beside others (see benchmarks/README.md)
+	.venv/bin/python benchmarks/accuracy.py
 
 lint: $(TEST) ## formatting, lint, types, and which module may import which
 	.venv/bin/ruff format --check

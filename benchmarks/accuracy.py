@@ -89,12 +89,11 @@ def main() -> None:
     if not GOLD.is_dir():
         sys.exit(f"{GOLD} is missing: the scorers and the novels stand there")
     peers = {} if asked.no_peers else find_peers()
-    rows, lines = [], []
+    rows = []
     for group in asked.only:
-        found, faults = _measure(group, asked, peers)
+        found, lines = _measure(group, asked, peers)
         rows += found
-        lines += faults
-    print("\n".join(lines))
+        print(*lines, sep="\n", flush=True)
     print(table(rows))
     if gone := missing(peers):
         print(f"\nPeers that are not installed, or were not asked: {', '.join(gone)}.")

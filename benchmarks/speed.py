@@ -22,41 +22,24 @@ _TIMES_TWO = 2.5  # what twice the text may cost: 2, and a half for the machine'
 _TRIES = 3
 SHAPES = {
     "a line of 1,000,000 characters": (
-        "the quick brown fox, and so on. ",
-        "abcdefghij",
-        " ",
-        "-",
-        ".",
-        "*",
-        "_",
-        "'",
-        '"',
+        "the quick brown fox, and so on. ", "abcdefghij", "Abc", " ", "-", ".", "*", "_", "A/N: ", "Chapter 1 ",
     ),
     "50,000 quotes": (
-        'He said "no" now. ',
-        "He said 'no' now. ",
-        "\"'Tis 'so',\" ",
-        "It's the boys' ",
-        "a\" b' ",
+        'He said "no" now. ', "He said 'no' now. ", "\"'Tis 'so',\" ", "It's the boys' ", "a\" b' ", '"', "'", "'\"",
     ),
     "10,000 unclosed marks": (
-        "_word ",
-        "*word ",
-        "/word ",
-        '"word ',
-        "'word ",
-        "(word ",
-        "[word ",
-        "<word ",
-        "“word ",
-        "**w ",
+        "_word ", "*word ", "/word ", '"word ', "'word ", "(word ", "[word ", "<word ", "“word ", "**w ",
     ),
-}
+    "20,000 short lines": (
+        "A word.\n", "***\n\n", "Chapter 1\n\n", "    Sing low\n", '"Yes."\n\n', "A/N: hi\n\n", "Dear Ann,\n\n", "\n",
+    ),
+}  # fmt: skip
 """Each text is one of these, repeated."""
 SIZES = {
     "a line of 1,000,000 characters": 1_000_000,
     "50,000 quotes": 50_000,
     "10,000 unclosed marks": 10_000,
+    "20,000 short lines": 20_000,
 }
 
 
@@ -151,7 +134,7 @@ def growth_rows(workers: int) -> tuple[list[Row], list[str]]:
 def _times_of(text: tuple[str, str]) -> tuple[float, float]:
     """Give the seconds for half of a text of the kind's size, and for the whole; infinite when it takes too long."""
     kind, unit = text
-    each = len(unit) if kind.startswith("a line") else max(unit.count("'") + unit.count('"'), 1)
+    each = {"characters": len(unit), "quotes": unit.count("'") + unit.count('"')}.get(kind.split()[-1], 1)
     times = SIZES[kind] // each
     return _time_of(unit * (times // 2)), _time_of(unit * times)
 
