@@ -17,7 +17,7 @@ from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import LINE_RULES, RULES
 from bookbuild.rules.normalise import Normalised
 from bookbuild.rules.understand import About, Copy, understand
-from bookbuild.source import Source
+from bookbuild.source import Source, source_from
 
 _NOTES = {GroupKind.TOP_NOTE, GroupKind.INLINE_NOTE, GroupKind.END_NOTE}
 _HEADINGS = HEADINGS | {Kind.SUBHEADING}
@@ -28,7 +28,7 @@ _MARKS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong"}
 
 def normalise(data: bytes) -> list[dict[str, Any]]:
     """Normalise one messy file; gives blocks as ../shared/gold/README.md says."""
-    draft = read_plain_text(Source("chapter.txt", data.decode("utf-8-sig")))
+    draft = read_plain_text(source_from(data, "chapter.txt"))
     found = understand([Copy(draft, RULES)], About())[0].draft
     return [_scored(block) for block in found.blocks if not block.is_set_aside]
 

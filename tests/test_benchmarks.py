@@ -49,6 +49,15 @@ def test_normalise_takes_an_empty_file() -> None:
     ]
 
 
+def test_normalise_reads_what_the_program_reads() -> None:
+    text = "Chapter 3\n\n“Wait,” he said.\n"
+    encodings = [text.encode(name) for name in ("utf-8-sig", "utf-16", "cp1252")]
+    assert (
+        call(f"[[b['text'] for b in a.normalise(data)] for data in {encodings!r}]")
+        == [["Chapter 3", "“Wait,” he said."]] * 3
+    )
+
+
 def test_quotes_are_directed_paragraph_by_paragraph() -> None:
     made = call("""a.quotes(['"One,', '', '"two," he said.'])""")
     assert made == ["“One,", "", "“two,” he said."]
