@@ -163,14 +163,14 @@ def _leaves(children: Inlines) -> Iterator[Text]:
 # ---------------------------------------------------------------- the four comparisons
 
 
-def check_tree(draft: Draft, division: Division) -> int:
-    """Compare a file with the division that was made of it; gives the number of words.
+def check_tree(draft: Draft, made: Iterable[Division]) -> int:
+    """Compare a file with the divisions that were made of it; gives the number of words.
 
     Raises:
         BookError: a word was lost, added or changed.
 
     """
-    have = division_words(division)
+    have = [word for division in made for word in division_words(division)]
     # a heading made from the file's name, or the usual one of a section, is not the manuscript's
     # and a note above the heading goes below it
     compare(

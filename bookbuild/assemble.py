@@ -1,86 +1,127 @@
-"""Drafts → document tree: flat blocks become chapters and sections, marks become nested inlines."""
+"""Drafts → chapters and sections: each file is parted at its headings."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
 
-from bookbuild.draft import SET_ASIDE, Block, Draft, GroupKind, Kind, Mark, MarkKind
+from bookbuild.draft import (
+    HEADINGS,
+    NOTES,
+    WORDS_ABOVE_HEADING,
+    Block,
+    Draft,
+    Kind,
+)
+from bookbuild.nodes import inlines_of, nodes_of
 from bookbuild.source import Span
 from bookbuild.tree import (
-    AsideReason,
-    AuthorNote,
     Chapter,
     ChapterKind,
-    Emphasis,
     Heading,
     Inline,
     Inlines,
-    Letter,
-    LetterPart,
-    LetterRole,
-    Line,
-    Messages,
-    NotePlacement,
-    Paragraph,
     Section,
     SectionKind,
-    SetAside,
-    SetLines,
-    Stanza,
-    Strong,
-    Subheading,
     Text,
-    ThematicBreak,
-    Turn,
-    Verse,
     flat_text,
 )
-from bookbuild.tree import Block as TreeBlock
+from bookbuild.words import count
 
-_ASIDES = {
-    Kind.REPEATED_TITLE: AsideReason.REPEATED_TITLE,
-    Kind.BOILERPLATE: AsideReason.BOILERPLATE,
-    Kind.IDLE_BREAK: AsideReason.EMPTY_MARK,
-}
-_LETTER_ROLES = {
-    Kind.DATELINE: LetterRole.DATELINE,
-    Kind.SALUTATION: LetterRole.SALUTATION,
-    Kind.VALEDICTION: LetterRole.VALEDICTION,
-    Kind.SIGNATURE: LetterRole.SIGNATURE,
-    Kind.POSTSCRIPT: LetterRole.POSTSCRIPT,
-}
-_NOTES = {
-    GroupKind.TOP_NOTE: NotePlacement.TOP,
-    GroupKind.INLINE_NOTE: NotePlacement.INLINE,
-    GroupKind.END_NOTE: NotePlacement.END,
-}
-_INDENT_STEP = 2  # characters: what most authors indent a line of verse by
-_DEEPEST = 4  # steps that styles know
-_HEADINGS = (Kind.LABEL, Kind.TITLE)
-_SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?=\S)")
+_LINES = (Kind.LABEL, Kind.TITLE)  # of a chapter's heading
 
 
-# ---------------------------------------------------------------- divisions
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One chapter of a file, with the heading of the part that begins above it, where one does."""
+
+    chapter: Chapter
+    part: Inlines = ()
+    leaves_part: bool = False  # it stands beside the parts, as an epilogue does
 
 
-def assemble_chapter(draft: Draft, taken: Iterable[str]) -> Chapter:
-    """Make a chapter of a file; its id comes from the file's name, so that it stays when other chapters come or go."""
-    heading = _heading(draft)
-    name = file_stem(draft.source.path)
-    if not heading.label and not heading.title:
-        heading = Heading((), (Text(_title_from(name)),))
-    blocks = tuple(_blocks(draft, [block for block in draft.blocks if block.kind not in _HEADINGS]))
+def assemble_chapters(draft: Draft, taken: Iterable[str]) -> list[Piece]:
+    """Make the chapters of a file; their ids come from its name and their labels, so that they stay when others come or go."""
+    runs = _with_lines_above(list(_runs(draft.blocks)))
+    used, name, pieces = set(taken), file_stem(draft.source.path), list[Piece]()
+    part_name = ""
+    for number, blocks in enumerate(runs):
+        part = tuple(_part_title(draft, blocks))
+        is_part = bool(part)
+        heading = _heading(draft, blocks)
+        has_own = bool(heading.label or heading.title)
+        if part and not has_own:
+            heading, part = Heading(part, (), None), ()
+        elif not has_own:
+            heading = Heading((), (Text(_title_from(name)),))
+        kind = _chapter_kind(heading)
+        leaves = kind is ChapterKind.EPILOGUE or (is_part and not part)
+        part_name = flat_text(part) or ("" if leaves else part_name)
+        called = flat_text(heading.label) or flat_text(heading.title)
+        id_ = unique_id(name if len(runs) == 1 else f"{name}-{part_name}-{called}", used)
+        used.add(id_)
+        start = blocks[0].start if number else 0
+        end = runs[number + 1][0].start if number + 1 < len(runs) else len(draft.source.text)
+        rest = tuple(nodes_of(draft, [block for block in blocks if block.kind not in HEADINGS]))
+        chapter = Chapter(id_, kind, heading, rest, draft.span(start, end))
+        pieces.append(Piece(chapter, part, leaves))
+    return pieces
+
+
+def _chapter_kind(heading: Heading) -> ChapterKind:
     words = f"{flat_text(heading.label)} {flat_text(heading.title)}".lower().split() or [""]
-    kind = next((kind for kind in ChapterKind if words[0].rstrip(".:") == kind.value), ChapterKind.CHAPTER)
-    return Chapter(unique_id(name, taken), kind, heading, blocks, draft.span(0, len(draft.source.text)))
+    return next((kind for kind in ChapterKind if words[0].rstrip(".:") == kind.value), ChapterKind.CHAPTER)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Part a file's blocks into chapters: each begins with its heading, and what is no story may stand between the heading's lines."""
+    run: list[Block] = []
+    heads: set[Kind] = set()
+    told = False  # whether the run has story in it
+    for block in blocks:
+        if block.kind in HEADINGS:
+            begins = told or (block.kind in heads and block.kind is not Kind.PART)
+            if begins or (block.kind is Kind.PART and heads - {Kind.PART}):
+                yield run
+                run, heads, told = [], set(), False
+            heads.add(block.kind)
+        elif (
+            not block.is_set_aside
+            and block.kind is not Kind.BREAK
+            and not (block.group and block.group.kind in NOTES)
+        ):
+            told = True
+        run.append(block)
+    if run:
+        yield run
+
+
+def _with_lines_above(runs: list[list[Block]]) -> list[list[Block]]:
+    """Put a few lines above a file's first heading below it: an epigraph, a by-line; more than that is a chapter without heading."""
+    first, *rest = runs or [[]]
+    is_headless = not any(block.kind in HEADINGS for block in first)
+    if (
+        rest
+        and is_headless
+        and sum(count(block.text) for block in first if not block.is_set_aside) <= WORDS_ABOVE_HEADING
+    ):
+        return [[*first, *rest[0]], *rest[1:]]
+    return runs
+
+
+def _part_title(draft: Draft, blocks: Sequence[Block]) -> Iterator[Inline]:
+    """Make one line of a part's label and its title."""
+    for number, block in enumerate(block for block in blocks if block.kind is Kind.PART):
+        if number:
+            yield Text(": ")
+        yield from inlines_of(draft, block)
 
 
 def assemble_section(draft: Draft, kind: SectionKind, default_heading: str, taken: Iterable[str]) -> Section:
     """Make a section of front or back matter of a text; its own heading, where it has one, goes before the usual one."""
-    found = _heading(draft)
+    found = _heading(draft, draft.blocks)
     heading = found.label + found.title or ((Text(default_heading),) if default_heading else ())
-    blocks = tuple(_blocks(draft, [block for block in draft.blocks if block.kind not in _HEADINGS]))
+    blocks = tuple(nodes_of(draft, [block for block in draft.blocks if block.kind not in _LINES]))
     return Section(
         unique_id(section_id(kind), taken), kind, heading, blocks, draft.span(0, len(draft.source.text))
     )
@@ -91,12 +132,12 @@ def section_id(kind: SectionKind) -> str:
     return kind.name.lower().replace("_", "-")
 
 
-def _heading(draft: Draft) -> Heading:
+def _heading(draft: Draft, blocks: Sequence[Block]) -> Heading:
     parts: dict[Kind, Inlines] = {}
     spans: list[Span] = []
-    for block in draft.blocks:
-        if block.kind in _HEADINGS and block.kind not in parts:
-            parts[block.kind] = _inlines(draft, block)
+    for block in blocks:
+        if block.kind in _LINES and block.kind not in parts:
+            parts[block.kind] = inlines_of(draft, block)
             spans.append(draft.span(block.start, block.end))
     span = draft.span(spans[0].start, spans[-1].end) if spans else None
     return Heading(parts.get(Kind.LABEL, ()), parts.get(Kind.TITLE, ()), span)
@@ -121,118 +162,3 @@ def unique_id(name: str, taken: Iterable[str]) -> str:
 def _title_from(name: str) -> str:
     words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\D)0+(?=\d)", "", name)).strip()
     return (words[:1].upper() + words[1:]) or "Chapter"
-
-
-# ---------------------------------------------------------------- blocks
-
-
-def _blocks(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    for group, members_ in groupby(blocks, key=lambda block: block.group):
-        members = list(members_)
-        span = draft.span(members[0].start, members[-1].end)
-        if group is None:
-            yield from _ungrouped(draft, members)
-        elif group.kind is GroupKind.LETTER:
-            yield Letter(tuple(_letter_parts(draft, members)), span)
-        elif group.kind is GroupKind.MESSAGES:
-            yield Messages(tuple(_turn(draft, block) for block in members), span)
-        else:
-            yield AuthorNote(tuple(_ungrouped(draft, members)), _NOTES[group.kind], span)
-
-
-def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    for is_verse, members in groupby(blocks, key=lambda block: block.kind is Kind.STANZA):
-        if is_verse:
-            yield _verse(draft, list(members))
-        else:
-            yield from (_single(draft, block) for block in members)
-
-
-def _verse(draft: Draft, blocks: Sequence[Block]) -> Verse:
-    stanzas = tuple(
-        Stanza(tuple(_lines(draft, block)), draft.span(block.start, block.end)) for block in blocks
-    )
-    return Verse(stanzas, draft.span(blocks[0].start, blocks[-1].end))
-
-
-def _single(draft: Draft, block: Block) -> TreeBlock:
-    span = draft.span(block.start, block.end)
-    if block.kind in SET_ASIDE:
-        return SetAside(block.text.strip(), _ASIDES[block.kind], span)
-    if block.kind is Kind.BREAK:
-        return ThematicBreak(block.text.strip(), span)
-    if block.kind is Kind.SUBHEADING:
-        return Subheading(_inlines(draft, block), span)
-    if block.kind is Kind.LINES:
-        return SetLines(tuple(_lines(draft, block)), span)
-    return Paragraph(_inlines(draft, block), span)
-
-
-def _lines(draft: Draft, block: Block) -> Iterator[Line]:
-    """Give the lines of a block, each with the steps by which it was set in further than the leftmost."""
-    places, start = [], 0
-    for line in block.text.split("\n"):
-        if line:
-            places.append((start, start + len(line), _column(draft, block.offset(start))))
-        start += len(line) + 1
-    leftmost = min((column for *_, column in places), default=0)
-    for begin, end, column in places:
-        steps = round((column - leftmost) / _INDENT_STEP)
-        yield Line(_inlines(draft, block, begin, end), min(steps, _DEEPEST))
-
-
-def _column(draft: Draft, offset: int) -> int:
-    """Say how far a character stands from the left, where only white space is before it; 0 elsewhere."""
-    before = draft.source.text[offset - draft.source.place(offset).column + 1 : offset]
-    return len(before.expandtabs(4)) if before.isspace() else 0
-
-
-def _letter_parts(draft: Draft, blocks: Sequence[Block]) -> Iterator[LetterPart | Verse | SetLines]:
-    for kind, members in groupby(blocks, key=lambda block: block.kind):
-        if kind is Kind.STANZA:
-            yield _verse(draft, list(members))
-            continue
-        for block in members:
-            span = draft.span(block.start, block.end)
-            if kind is Kind.LINES:
-                yield SetLines(tuple(_lines(draft, block)), span)
-            else:
-                yield LetterPart(_LETTER_ROLES.get(kind, LetterRole.BODY), _inlines(draft, block), span)
-
-
-def _turn(draft: Draft, block: Block) -> Turn:
-    match = _SPEAKER.match(block.text)
-    if not match:
-        return Turn((), _inlines(draft, block), draft.span(block.start, block.end))
-    speaker = _inlines(draft, block, *match.span("nick" if match["nick"] else "speaker"))
-    return Turn(speaker, _inlines(draft, block, match.end()), draft.span(block.start, block.end))
-
-
-# ---------------------------------------------------------------- inlines
-
-
-def _inlines(draft: Draft, block: Block, start: int = 0, end: int | None = None) -> Inlines:
-    """Nest a block's marks over a stretch of its text; marks that cross are parted at the crossing."""
-    return tuple(_nested(draft, block, start, len(block.text) if end is None else end, block.marks))
-
-
-def _nested(draft: Draft, block: Block, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Inline]:
-    inside = sorted(
-        (Mark(max(mark.start, start), min(mark.end, end), mark.kind) for mark in marks),
-        key=lambda mark: (mark.start, -mark.end),
-    )
-    inside = [mark for mark in inside if mark.start < mark.end]
-    while inside:
-        outer, *rest = inside
-        if start < outer.start:
-            yield _text(draft, block, start, outer.start)
-        children = tuple(_nested(draft, block, outer.start, outer.end, rest))
-        yield Emphasis(children) if outer.kind is MarkKind.EMPHASIS else Strong(children)
-        start = outer.end
-        inside = [mark._replace(start=max(mark.start, start)) for mark in rest if mark.end > start]
-    if start < end:
-        yield _text(draft, block, start, end)
-
-
-def _text(draft: Draft, block: Block, start: int, end: int) -> Text:
-    return Text(block.text[start:end], draft.span(block.offset(start), block.offset(end)))

@@ -18,6 +18,7 @@ class Kind(Enum):
     PARAGRAPH = "paragraph"
     LABEL = "heading label"  # Chapter 20
     TITLE = "heading title"  # The Trip
+    PART = "part's heading"  # Part Two; its title, where it has one, is a block of the same kind below it
     SUBHEADING = "subheading"
     BREAK = "scene break"
     STANZA = "stanza"  # its lines are parted by newlines
@@ -33,8 +34,12 @@ class Kind(Enum):
     IDLE_BREAK = "idle scene break"
 
 
-HEADINGS = frozenset({Kind.LABEL, Kind.TITLE})
+HEADINGS = frozenset({Kind.LABEL, Kind.TITLE, Kind.PART})
 SET_ASIDE = frozenset({Kind.REPEATED_TITLE, Kind.BOILERPLATE, Kind.IDLE_BREAK})
+
+
+WORDS_ABOVE_HEADING = 80
+"""Words above a file's first heading that go below it: an epigraph, a dedication, a by-line; more are a chapter without heading."""
 
 
 class GroupKind(Enum):
@@ -45,6 +50,9 @@ class GroupKind(Enum):
     TOP_NOTE = "author's note before the chapter"
     INLINE_NOTE = "author's note in the chapter"
     END_NOTE = "author's note after the chapter"
+
+
+NOTES = frozenset({GroupKind.TOP_NOTE, GroupKind.INLINE_NOTE, GroupKind.END_NOTE})
 
 
 class Group(NamedTuple):

@@ -1,16 +1,16 @@
 """The manuscript, read and understood: files → drafts → normalised drafts → Book, with the words compared at every step."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookbuild.account import check_tree
-from bookbuild.assemble import assemble_chapter, assemble_section, section_id, unique_id
+from bookbuild.assemble import Piece, assemble_chapters, assemble_section, section_id, unique_id
 from bookbuild.config.answers import load_answers
 from bookbuild.config.keys import Matter, Settings
 from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
-from bookbuild.errors import Finding
+from bookbuild.errors import Finding, warning
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
 from bookbuild.proof import PROOFS
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
@@ -21,7 +21,7 @@ from bookbuild.rules.repairs import Repair
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
-from bookbuild.tree import Book, Chapter, Part, Section, Text
+from bookbuild.tree import Book, Chapter, Part, Section, Subheading, Text, flat_text
 from bookbuild.words import count
 
 Tell = Callable[[str], None]
@@ -86,7 +86,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         Book(front, body, back),
         chapters,
         repairs,
-        (*findings, *lost, *told),
+        (*findings, *lost, *told, *desk.findings),
         desk.words,
         answered,
     )
@@ -109,24 +109,51 @@ class _Desk:
         self.settings = settings
         self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
         self.section_ids: set[str] = set()
+        self.findings: list[Finding] = []
         self.words = 0
 
-    def divisions(self, part: ManuscriptPart) -> Iterable[Part | Chapter]:
-        """Make the chapters of a part, and the part around them when it has a title."""
-        chapters = tuple(self.chapter(draft) for draft in part.drafts)
-        if not part.title:
-            return chapters
-        id_ = self._taken(unique_id(f"part-{part.title}", self.ids))
-        return (Part(id_, (Text(part.title),), chapters),)
+    def divisions(self, listed: ManuscriptPart) -> Iterable[Part | Chapter]:
+        """Make the chapters of a part that build.yaml lists; where it lists none, parts begin where the text says so."""
+        pieces = [piece for draft in listed.drafts for piece in self.pieces(draft)]
+        if listed.title:
+            chapters = tuple(self._in_listed_part(piece, listed.title) for piece in pieces)
+            return (Part(self._part_id(listed.title), (Text(listed.title),), chapters),)
+        divisions: list[Part | Chapter] = []
+        is_open = False
+        for piece in pieces:
+            is_open = bool(piece.part) or (is_open and not piece.leaves_part)
+            if piece.part:
+                divisions.append(Part(self._part_id(flat_text(piece.part)), piece.part, ()))
+            last = divisions[-1] if divisions else None
+            if is_open and isinstance(last, Part):
+                divisions[-1] = replace(last, chapters=(*last.chapters, piece.chapter))
+            else:
+                divisions.append(piece.chapter)
+        return divisions
 
-    def chapter(self, draft: Draft) -> Chapter:
-        """Make one chapter."""
+    def _in_listed_part(self, piece: Piece, title: str) -> Chapter:
+        if not piece.part:
+            return piece.chapter
+        span = next((leaf.span for leaf in piece.part if isinstance(leaf, Text) and leaf.span), None)
+        message = f"a part begins here, inside the part “{title}” that build.yaml lists"
+        hint = (
+            "list the parts in build.yaml, or let the text say where they begin; it is a subheading for now"
+        )
+        self.findings.append(warning(message, span.place if span else None, hint=hint))
+        return replace(piece.chapter, blocks=(Subheading(piece.part, span), *piece.chapter.blocks))
+
+    def _part_id(self, title: str) -> str:
+        return self._taken(unique_id(f"part-{title}", self.ids))
+
+    def pieces(self, draft: Draft) -> list[Piece]:
+        """Make the chapters of one file."""
         draft = self.understood[draft.source].draft
-        chapter = assemble_chapter(draft, self.ids)
-        self._taken(chapter.id)
-        check_tree(draft, chapter)
+        pieces = assemble_chapters(draft, self.ids)
+        self.ids.update(piece.chapter.id for piece in pieces)
+        parts = [Part("", piece.part, ()) for piece in pieces if piece.part]
+        check_tree(draft, [*parts, *(piece.chapter for piece in pieces)])
         self.words += sum(count(block.text) for block in draft.blocks if not block.is_set_aside)
-        return chapter
+        return pieces
 
     def section(self, draft: Draft, matter: Matter) -> Section:
         """Make one section of front or back matter."""
@@ -137,7 +164,7 @@ class _Desk:
             draft, section_kind, default_heading(kind, self.settings), self.section_ids
         )
         self.section_ids.add(section.id)
-        check_tree(draft, section)
+        check_tree(draft, [section])
         return section
 
     def _taken(self, id_: str) -> str:

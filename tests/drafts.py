@@ -9,7 +9,7 @@ _TAGS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong"}
 
 
 def draft_to_text(draft: Draft) -> str:
-    """Show a draft: scene breaks as `***`, a heading's label and title as `#` and `##`, groups as `[letter: one / two]`, what was set aside not at all."""
+    """Show a draft: scene breaks as `***`, a heading's label and title as `#` and `##`, a part's as `part:`, groups as `[letter: one / two]`, what was set aside not at all."""
     kept = [block for block in draft.blocks if not block.is_set_aside]
     shown: list[str] = []
     for group, members in groupby(kept, key=lambda block: block.group):
@@ -22,7 +22,7 @@ def _name(group: str) -> str:
     return "author's note" if group.startswith("author's note") else group
 
 
-_SIGNS = {Kind.LABEL: "# ", Kind.TITLE: "## "}
+_SIGNS = {Kind.LABEL: "# ", Kind.TITLE: "## ", Kind.SUBHEADING: "subheading: ", Kind.PART: "part: "}
 
 
 def _block_to_text(block: Block) -> str:

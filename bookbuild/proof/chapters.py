@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bookbuild.draft import Kind
 from bookbuild.proof.check import NEXT_FILE, Query, Stretch, check
 from bookbuild.proof.sheets import Passage, Sheets
-from bookbuild.rules.headings import canonical
+from bookbuild.rules.numbering import canonical
 
 
 @check(

@@ -1,6 +1,7 @@
 """The rules, in the order in which they run."""
 
 from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
+from bookbuild.rules.archives import archive_frame, missing_picture
 from bookbuild.rules.balance import unbalanced_quotes, unclosed_quotation
 from bookbuild.rules.breaks import (
     glued_scene_break,
@@ -10,6 +11,8 @@ from bookbuild.rules.breaks import (
     typed_scene_break,
 )
 from bookbuild.rules.characters import invisible_character
+from bookbuild.rules.contents import contents_list, page_number
+from bookbuild.rules.divisions import heading_inside
 from bookbuild.rules.dots import (
     dot_run,
     double_hyphen,
@@ -19,10 +22,12 @@ from bookbuild.rules.dots import (
 )
 from bookbuild.rules.emphasis import typed_emphasis
 from bookbuild.rules.encodings import mojibake
+from bookbuild.rules.furniture import by_line, site_furniture, site_header
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
 from bookbuild.rules.headings import (
     hash_before_heading,
     label_and_title_in_one_line,
+    label_on_two_lines,
     plain_heading,
     repeated_title,
     shouted_label,
@@ -30,6 +35,7 @@ from bookbuild.rules.headings import (
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
+from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.signs import lines_as_paragraphs
@@ -45,13 +51,24 @@ CHARACTER_RULES: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = (
     *CHARACTER_RULES,
+    # what is no part of the book, told by lines as they were typed; before any of them is taken for a break or a heading
+    archive_frame,
+    missing_picture,
+    site_header,
+    by_line,
+    site_furniture,
+    contents_list,  # after the frame, which may stand around it
+    page_number,
     # structure: lines as they were typed, so that white space is still evidence
     glued_scene_break,
     typed_scene_break,
     spaced_out_verse,  # before any space is touched: the runs are the line breaks
+    label_on_two_lines,
     repeated_title,
     label_and_title_in_one_line,
     plain_heading,  # after repeats are folded: what follows the label may be the title
+    heading_inside,  # after the heading at the top, whose number the others follow
+    number_inside,  # after headings with words, which tell chapters from scenes
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
@@ -89,7 +106,10 @@ RULES: tuple[Rule, ...] = (
 
 
 MATTER_RULES: tuple[Rule, ...] = tuple(
-    rule for rule in RULES if rule not in (marked_note, unmarked_note, missing_heading)
+    rule
+    for rule in RULES
+    if rule
+    not in (marked_note, unmarked_note, missing_heading, heading_inside, number_inside, site_header, by_line)
 )
 """Those for front and back matter, where the author speaks, no note is beside the story and no heading is missed."""
 

@@ -9,6 +9,7 @@ from bookbuild.draft import Draft
 from bookbuild.rules.layout import Layout, layout_of
 from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
 from bookbuild.rules.speech import Speech, gather_speech
+from bookbuild.rules.tops import Tops, gather_tops
 from bookbuild.words import keys
 
 _WORD = re.compile(r"(?<!['’‘\w])[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -25,6 +26,7 @@ class Evidence:
     ]  # every word of the book but those after an apostrophe, in lower case → how often
     forms: Mapping[str, int]  # the same as typed
     marks: Mapping[str, int]  # lines that may be scene breaks, as typed → how often
+    tops: Tops  # how its files begin and end
     speech: Speech  # how its people talk, and how it marks that
     layout: Layout | None  # of the widest chapter that was broken into lines; None when none was
 
@@ -61,6 +63,7 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         vocabulary,
         forms,
         marks,
+        gather_tops(drafts),
         gather_speech((block.text for draft in drafts for block in draft.blocks), vocabulary),
         max(layouts, key=lambda layout: layout.measure, default=None),
     )

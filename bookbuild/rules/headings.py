@@ -1,119 +1,35 @@
 """Headings that stand as plain lines at a chapter's top."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator
 
-from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import BlockEdit, DraftEdit, Edit, Retype, Split, Sureness
+from bookbuild.draft import HEADINGS, Block, Draft, Kind
+from bookbuild.edits import BlockEdit, DraftEdit, Edit, Join, Retype, Split, Sureness
+from bookbuild.rules.divisions import inner_labels
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.headlines import (
+    FRONT,
+    SENTENCE_END,
+    could_be_title,
+    each_line_is_a_paragraph,
+    front,
+    title_below,
+    top_label,
+)
 from bookbuild.rules.notes import is_marked, speaks_as_note
+from bookbuild.rules.numbering import (
+    TITLE_LENGTH,
+    canonical,
+    number_of,
+    read_bare_number,
+    read_label,
+    read_numbered_title,
+    roman,
+)
 from bookbuild.rules.rule import prose_rule, structure_rule
 from bookbuild.words import keys
 
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-NUMBER_WORDS = {
-    **{word: value for value, word in enumerate(_UNITS + _TEENS, 1)},
-    **{word: 10 * value for value, word in enumerate(_TENS, 2)},
-    **{
-        f"{ten} {unit}": 10 * tens + units
-        for tens, ten in enumerate(_TENS, 2)
-        for units, unit in enumerate(_UNITS, 1)
-    },
-}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-_ROMAN_FORM = r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])"
-_NUMBER = rf"(?:\d{{1,4}}|{_ROMAN_FORM}|(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True)).replace(' ', '[ -]')}))"
-_DIVISION = r"(?:chapter|chap\.?|part|book|volume|episode|letter|canto|act|scene)"
-_ALONE = r"(?:prologue|epilogue|interlude|foreword|preface|introduction|afterword)"
-_LABEL = re.compile(
-    rf"\s*(?:#+\s*)?(?P<label>(?:{_DIVISION}\s+(?:the\s+)?(?i:{_NUMBER})(?:\s*\(?(?:of|/)\s*\d+\)?)?|{_ALONE})\b\.?)"
-    r"(?P<seam>\s*[:.,–—~-]+\s*|\s+)?(?P<title>\S.*?)?\s*",
-    re.IGNORECASE,
-)
-# a figure of four is a year; `20`, `XX.`, `#3`, `- 3 -`, `~ IV ~`; but `"I…"` and `I—` are somebody's words
-_BARE_NUMBER = re.compile(
-    rf"\s*(?:#|No\.?\s*)?(?:\d{{1,3}}|{_ROMAN_FORM})[.:)]?\s*|[\s*~_=\[(–—-]+(?:\d{{1,3}}|{_ROMAN_FORM})[\s*~_=\])–—-]+"
-)
-_SENTENCE_END = re.compile(r"[.!?,;:…\"”'’)—–-]\s*$")
-_SPEECH = re.compile(r"[\"“‘'].*[\"”’'] +[a-z]")
-_TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"”]?\s+[A-Z]")
-_WRAPPED = 90  # characters: a longer line was not broken by a program, but is a paragraph
-_YEAR = re.compile(r"[^\W\d_].*\b\d{4}\b")  # `London, 1888` is where a chapter begins, not what it is called
-_HOLDS_CHAPTERS = re.compile(r"\s*(?:part|book|volume|act)\b", re.IGNORECASE)
-_TITLE_LENGTH = 120  # characters
-_TITLE_WORDS = 14
-_FRONT = 6  # how many blocks from the top a title may stand, or be repeated
-
-
-def canonical(text: str) -> tuple[str, ...]:
-    """Give what makes two headings the same: `#20`, `Chapter 20`, `CHAPTER TWENTY` and `Chapter XX` are one."""
-    parts = " ".join(keys(text))
-    parts = re.sub(r"^(?:chapter|chap) (?:the )?(?=\S)", "", parts)
-    for word, value in sorted(NUMBER_WORDS.items(), key=lambda item: -len(item[0])):
-        parts = re.sub(rf"^{word}\b", str(value), parts)
-    first, *rest = parts.split() or [""]
-    return (str(_roman(first) or first), *rest)
-
-
-def _roman(word: str) -> int:
-    """Read a roman numeral; 0 when it is not one in its usual form."""
-    if not re.fullmatch(_ROMAN_FORM, word.upper()):
-        return 0
-    values = [_ROMAN[letter] for letter in word]
-    return sum(-low if low < high else low for low, high in zip(values, [*values[1:], 0], strict=True))
-
-
-def is_label(text: str) -> re.Match[str] | None:
-    """Match a line that names a division: `Chapter 20`, `PROLOGUE`, `Chapter Five: The Trip`."""
-    match = _LABEL.fullmatch(text.rstrip("# ")) if len(text) <= 2 * _TITLE_LENGTH else None
-    if not match or len(text.split()) > _TITLE_WORDS:
-        return None
-    # `Chapter 3 of the series was` is prose
-    if match["title"] and (match["seam"] or "").strip() in {"", ","} and not _reads_as_title(match["title"]):
-        return None
-    return match
-
-
-def _reads_as_title(text: str) -> bool:
-    """Whether the words after a division's number are its title though no colon says so."""
-    bare = text.strip("\"“”'‘’()[]").rstrip("!?")
-    return bare[:1].isupper() and not _SENTENCE_END.search(bare)
-
-
-def _is_bare_number(text: str) -> bool:
-    return bool(_BARE_NUMBER.fullmatch(text))
-
-
-def _could_be_title(block: Block) -> bool:
-    """Whether a line is short and has no sentence's end, as titles do."""
-    text = block.text.strip()
-    return (
-        block.kind is Kind.PARAGRAPH
-        and len(text) <= _TITLE_LENGTH
-        and len(text.split()) <= _TITLE_WORDS - 2
-        and not _SENTENCE_END.search(text.rstrip("!?"))
-        and not _TWO_SENTENCES.search(text)
-        and not _SPEECH.match(text)
-        and not _YEAR.search(text)
-        and not is_marked(text)
-        and not speaks_as_note(block)
-        and any(character.isalpha() for character in text)
-    )
+_LONE_WORD = re.compile(r"\s*(?:chapter|part|book|volume)\s*", re.IGNORECASE)
 
 
 @structure_rule(
@@ -122,17 +38,17 @@ def _could_be_title(block: Block) -> bool:
 )
 def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """Sites put the chapter's title, or the book's, above a text that has it already; one of them is enough."""
-    front = list(enumerate(draft.blocks[:_FRONT]))
-    if len(draft.blocks) > 1 and evidence.title and tuple(keys(draft.blocks[0].text)) == evidence.title:
-        yield Retype(0, 0, Kind.REPEATED_TITLE, why="the book's title stands above the chapter")
-        front = front[1:]
+    lines = [(number, draft.blocks[number]) for number in front(draft.blocks)[:FRONT]]
+    if len(lines) > 1 and evidence.title and tuple(keys(lines[0][1].text)) == evidence.title:
+        first = lines.pop(0)[0]
+        yield Retype(first, first, Kind.REPEATED_TITLE, why="the book's title stands above the chapter")
     seen: dict[tuple[str, ...], int] = {}
-    for number, block in front:
+    for number, block in lines:
         name = canonical(block.text)
         same = [old for old in seen if _is_same_heading(old, name)]
-        numbered = is_label(block.text) or _is_bare_number(block.text)
-        if not numbered and not (_could_be_title(block) and (same or number == front[0][0])):
-            if len(block.text) > _TITLE_LENGTH or _SENTENCE_END.search(block.text):
+        numbered = read_label(block.text) or read_bare_number(block.text)
+        if not numbered and not (could_be_title(block) and (same or number == lines[0][0])):
+            if len(block.text) > TITLE_LENGTH or SENTENCE_END.search(block.text):
                 return  # the story has begun: what is said again in it is said again
             continue
         for old in same:
@@ -151,16 +67,30 @@ def _is_same_heading(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return short in {long[: len(short)], long[1:]}
 
 
+@structure_rule(before="CHAPTER\n10\n\nRain fell.", after="CHAPTER 10\n\nRain fell.")
+def label_on_two_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """The word for a chapter and its number stand on two lines; together they are its label."""
+    for number, block in enumerate(draft.blocks[:-1]):
+        below = draft.blocks[number + 1]
+        if _LONE_WORD.fullmatch(block.text) and below.is_plain and below.gap <= 2 and block.is_plain:
+            figure = below.text.strip().strip("-–—*~. ")
+            if len(figure) <= 20 and number_of(figure):
+                yield Join(number, number + 1, (" ",), Kind.PARAGRAPH)
+
+
 @structure_rule(
     before="Chapter Five: The Ferry\n\nRain fell.",
     after="Chapter Five\n\nThe Ferry\n\nRain fell.",
 )
-def label_and_title_in_one_line(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+def label_and_title_in_one_line(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A chapter's number and its title are two things, which a book sets in two ways."""
-    number = _label(draft.blocks)
-    match = is_label(draft.blocks[number].text) if number is not None else None
-    if number is not None and match and match["title"]:
-        yield Split(number, match.end("label"), match.start("title"))
+    top = top_label(draft)
+    inner = [rung.number for rung in inner_labels(draft, evidence) if not rung.doubt]
+    for number in (*([] if top is None else [top]), *inner):
+        text = draft.blocks[number].text
+        label = read_label(text) or read_numbered_title(text)
+        if label and label.title:
+            yield Split(number, label.end, label.title)
 
 
 @structure_rule(
@@ -168,72 +98,54 @@ def label_and_title_in_one_line(draft: Draft, _evidence: Evidence) -> Iterator[D
 )
 def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """In plain text a heading looks like any other line; its words, its length and the room around it tell."""
-    front, blocks = _front(draft.blocks), draft.blocks
-    label = _label(blocks)
+    top, blocks = front(draft.blocks), draft.blocks
+    label = top_label(draft)
     if label is not None:
         yield Retype(label, label, Kind.LABEL)
-        for number in front:
-            if number < label and is_label(blocks[number].text):
-                why = "a part's title stands above the chapter's; parts are listed in build.yaml, under manuscript"
-                yield Retype(number, number, Kind.SUBHEADING, sureness=Sureness.DOUBTFUL, why=why)
-        above = [number for number in front if number < label and not is_label(blocks[number].text)]
-        below = [number for number in front if number > label]
-        if _stands_alone(blocks, below) and blocks[below[0]].gap <= 2 and _could_be_title(blocks[below[0]]):
-            yield Retype(below[0], below[0], Kind.TITLE, sureness=Sureness.LIKELY)
-        elif len(above) == 1 and _could_be_title(blocks[above[0]]):
+        parts = [number for number in top if number < label and read_label(blocks[number].text)]
+        for number in parts:
+            why = "a part's title stands above the chapter's"
+            yield Retype(number, number, Kind.PART, sureness=Sureness.LIKELY, why=why)
+        above = [number for number in top if number < label and number not in parts]
+        below = title_below(draft, label, each_alone=each_line_is_a_paragraph(draft))
+        if below is not None:
+            yield Retype(below, below, Kind.TITLE, sureness=Sureness.LIKELY)
+        elif len(above) == 1 and could_be_title(blocks[above[0]]):
+            kind = (
+                Kind.PART if parts else Kind.TITLE
+            )  # between a part's label and a chapter's stands the part's title
             why = "the line above the chapter's number is short and is no sentence"
-            yield Retype(above[0], above[0], Kind.TITLE, sureness=Sureness.LIKELY, why=why)
-    elif len(front) > 1 and blocks[front[1]].gap >= 1 and _could_be_title(blocks[front[0]]):
+            yield Retype(above[0], above[0], kind, sureness=Sureness.LIKELY, why=why)
+            above = []
+        for number in above:
+            if not is_marked(blocks[number].text) and not speaks_as_note(blocks[number]):
+                why = "this line stands above the heading; it goes below it, as a line of the story"
+                yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
+    elif len(top) > 1 and could_be_title(blocks[top[0]]) and _parts(draft, top[0], top[1]):
         why = "the first line is short and is no sentence"
-        yield Retype(front[0], front[0], Kind.TITLE, sureness=Sureness.LIKELY, why=why)
+        yield Retype(top[0], top[0], Kind.TITLE, sureness=Sureness.LIKELY, why=why)
 
 
-def _stands_alone(blocks: Sequence[Block], below: Sequence[int]) -> bool:
-    """Whether the first of some lines is no part of a paragraph that goes on in the next line."""
-    if len(below) < 2:
-        return False
-    after = blocks[below[1]]
-    return after.gap > 0 or len(after.text) > _WRAPPED or bool(re.match(r"[ \t\xa0]{2}", after.text))
-
-
-def _label(blocks: Sequence[Block]) -> int | None:
-    """Find the block that names the chapter: the first, or one that has only a title or an author's note above it."""
-    front = _front(blocks)
-    if front and _is_bare_number(blocks[front[0]].text):
-        return front[0]
-    noted = False
-    for number, after in zip_longest(front, front[1:]):
-        if is_label(blocks[number].text):
-            holds_another = (
-                after is not None
-                and _HOLDS_CHAPTERS.match(blocks[number].text)
-                and is_label(blocks[after].text)
-            )
-            return after if holds_another else number
-        noted = noted or is_marked(blocks[number].text)
-        if not noted and not _could_be_title(blocks[number]) and not speaks_as_note(blocks[number]):
-            return None
-    return None
-
-
-def _front(blocks: Sequence[Block]) -> list[int]:
-    """Give the numbers of the first blocks that belong to the book."""
-    return [number for number, block in enumerate(blocks[: _FRONT + 2]) if not block.is_set_aside]
+def _parts(draft: Draft, title: int, below: int) -> bool:
+    """Whether room parts a first line from the story; where no line is empty, the story's line must look like one."""
+    line, text = draft.blocks[title].text, draft.blocks[below].text
+    is_story = len(text) > 2 * len(line) or SENTENCE_END.search(text)
+    return bool(draft.blocks[below].gap or (is_story and ":" not in line and each_line_is_a_paragraph(draft)))
 
 
 @prose_rule(before="CHAPTER FOUR\n\nRain fell.", after="# Chapter Four\n\nRain fell.")
 def shouted_label(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A chapter's label in capitals shouts from every list of contents; how headings are cased is the style's business."""
-    if block.kind is not Kind.LABEL or not block.text.isupper():
+    if block.kind not in (Kind.LABEL, Kind.PART) or not block.text.isupper():
         return
     for match in re.finditer(r"[^\W\d_]+", block.text):
-        if not _roman(match.group().lower()):
+        if not roman(match.group().lower()):
             yield Edit(match.start(), match.end(), match.group().capitalize())
 
 
 @prose_rule(before="## Chapter 4 ##\n\nRain fell.", after="# Chapter 4\n\nRain fell.")
 def hash_before_heading(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Some programs mark a heading with the sign #; a book has other means."""
-    if block.kind in (Kind.LABEL, Kind.TITLE):
+    if block.kind in HEADINGS:
         for match in re.finditer(r"\A\s*#+\s*|\s*#+\s*\Z", block.text):
             yield Edit(match.start(), match.end(), "")

@@ -1,0 +1,176 @@
+"""Flat blocks → nodes of the tree: groups become letters and notes, marks become nested inlines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from bookbuild.draft import (
+    SET_ASIDE,
+    Block,
+    Draft,
+    GroupKind,
+    Kind,
+    Mark,
+    MarkKind,
+)
+from bookbuild.tree import (
+    AsideReason,
+    AuthorNote,
+    Emphasis,
+    Inline,
+    Inlines,
+    Letter,
+    LetterPart,
+    LetterRole,
+    Line,
+    Messages,
+    NotePlacement,
+    Paragraph,
+    SetAside,
+    SetLines,
+    Stanza,
+    Strong,
+    Subheading,
+    Text,
+    ThematicBreak,
+    Turn,
+    Verse,
+)
+from bookbuild.tree import Block as TreeBlock
+
+_ASIDES = {
+    Kind.REPEATED_TITLE: AsideReason.REPEATED_TITLE,
+    Kind.BOILERPLATE: AsideReason.BOILERPLATE,
+    Kind.IDLE_BREAK: AsideReason.EMPTY_MARK,
+}
+_LETTER_ROLES = {
+    Kind.DATELINE: LetterRole.DATELINE,
+    Kind.SALUTATION: LetterRole.SALUTATION,
+    Kind.VALEDICTION: LetterRole.VALEDICTION,
+    Kind.SIGNATURE: LetterRole.SIGNATURE,
+    Kind.POSTSCRIPT: LetterRole.POSTSCRIPT,
+}
+_NOTES = {
+    GroupKind.TOP_NOTE: NotePlacement.TOP,
+    GroupKind.INLINE_NOTE: NotePlacement.INLINE,
+    GroupKind.END_NOTE: NotePlacement.END,
+}
+_INDENT_STEP = 2  # characters: what most authors indent a line of verse by
+_DEEPEST = 4  # steps that styles know
+_SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?=\S)")
+
+
+# ---------------------------------------------------------------- blocks
+
+
+def nodes_of(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
+    """Make nodes of a row of flat blocks; those of one group become one node."""
+    for group, members_ in groupby(blocks, key=lambda block: block.group):
+        members = list(members_)
+        span = draft.span(members[0].start, members[-1].end)
+        if group is None:
+            yield from _ungrouped(draft, members)
+        elif group.kind is GroupKind.LETTER:
+            yield Letter(tuple(_letter_parts(draft, members)), span)
+        elif group.kind is GroupKind.MESSAGES:
+            yield Messages(tuple(_turn(draft, block) for block in members), span)
+        else:
+            yield AuthorNote(tuple(_ungrouped(draft, members)), _NOTES[group.kind], span)
+
+
+def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
+    for is_verse, members in groupby(blocks, key=lambda block: block.kind is Kind.STANZA):
+        if is_verse:
+            yield _verse(draft, list(members))
+        else:
+            yield from (_single(draft, block) for block in members)
+
+
+def _verse(draft: Draft, blocks: Sequence[Block]) -> Verse:
+    stanzas = tuple(
+        Stanza(tuple(_lines(draft, block)), draft.span(block.start, block.end)) for block in blocks
+    )
+    return Verse(stanzas, draft.span(blocks[0].start, blocks[-1].end))
+
+
+def _single(draft: Draft, block: Block) -> TreeBlock:
+    span = draft.span(block.start, block.end)
+    if block.kind in SET_ASIDE:
+        return SetAside(block.text.strip(), _ASIDES[block.kind], span)
+    if block.kind is Kind.BREAK:
+        return ThematicBreak(block.text.strip(), span)
+    if block.kind is Kind.SUBHEADING:
+        return Subheading(inlines_of(draft, block), span)
+    if block.kind is Kind.LINES:
+        return SetLines(tuple(_lines(draft, block)), span)
+    return Paragraph(inlines_of(draft, block), span)
+
+
+def _lines(draft: Draft, block: Block) -> Iterator[Line]:
+    """Give the lines of a block, each with the steps by which it was set in further than the leftmost."""
+    places, start = [], 0
+    for line in block.text.split("\n"):
+        if line:
+            places.append((start, start + len(line), _column(draft, block.offset(start))))
+        start += len(line) + 1
+    leftmost = min((column for *_, column in places), default=0)
+    for begin, end, column in places:
+        steps = round((column - leftmost) / _INDENT_STEP)
+        yield Line(inlines_of(draft, block, begin, end), min(steps, _DEEPEST))
+
+
+def _column(draft: Draft, offset: int) -> int:
+    """Say how far a character stands from the left, where only white space is before it; 0 elsewhere."""
+    before = draft.source.text[offset - draft.source.place(offset).column + 1 : offset]
+    return len(before.expandtabs(4)) if before.isspace() else 0
+
+
+def _letter_parts(draft: Draft, blocks: Sequence[Block]) -> Iterator[LetterPart | Verse | SetLines]:
+    for kind, members in groupby(blocks, key=lambda block: block.kind):
+        if kind is Kind.STANZA:
+            yield _verse(draft, list(members))
+            continue
+        for block in members:
+            span = draft.span(block.start, block.end)
+            if kind is Kind.LINES:
+                yield SetLines(tuple(_lines(draft, block)), span)
+            else:
+                yield LetterPart(_LETTER_ROLES.get(kind, LetterRole.BODY), inlines_of(draft, block), span)
+
+
+def _turn(draft: Draft, block: Block) -> Turn:
+    match = _SPEAKER.match(block.text)
+    if not match:
+        return Turn((), inlines_of(draft, block), draft.span(block.start, block.end))
+    speaker = inlines_of(draft, block, *match.span("nick" if match["nick"] else "speaker"))
+    return Turn(speaker, inlines_of(draft, block, match.end()), draft.span(block.start, block.end))
+
+
+# ---------------------------------------------------------------- inlines
+
+
+def inlines_of(draft: Draft, block: Block, start: int = 0, end: int | None = None) -> Inlines:
+    """Nest a block's marks over a stretch of its text; marks that cross are parted at the crossing."""
+    return tuple(_nested(draft, block, start, len(block.text) if end is None else end, block.marks))
+
+
+def _nested(draft: Draft, block: Block, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Inline]:
+    inside = sorted(
+        (Mark(max(mark.start, start), min(mark.end, end), mark.kind) for mark in marks),
+        key=lambda mark: (mark.start, -mark.end),
+    )
+    inside = [mark for mark in inside if mark.start < mark.end]
+    while inside:
+        outer, *rest = inside
+        if start < outer.start:
+            yield _text(draft, block, start, outer.start)
+        children = tuple(_nested(draft, block, outer.start, outer.end, rest))
+        yield Emphasis(children) if outer.kind is MarkKind.EMPHASIS else Strong(children)
+        start = outer.end
+        inside = [mark._replace(start=max(mark.start, start)) for mark in rest if mark.end > start]
+    if start < end:
+        yield _text(draft, block, start, end)
+
+
+def _text(draft: Draft, block: Block, start: int, end: int) -> Text:
+    return Text(block.text[start:end], draft.span(block.offset(start), block.offset(end)))

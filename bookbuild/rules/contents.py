@@ -1,0 +1,135 @@
+"""Lists of contents and page numbers, which writers make anew."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from bookbuild.draft import Block, Draft, Kind
+from bookbuild.edits import DraftEdit, Retype, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.numbering import TITLE_LENGTH, canonical, read_bare_number, read_label
+from bookbuild.rules.rule import structure_rule
+
+_CALLED = re.compile(r"[\s#*_]*(?:table of )?contents[\s*_:.]*", re.IGNORECASE)
+_PAGE = re.compile(r"(?:[\s.·…_]{2,}|\t)(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_FEWEST = 4  # lines that make a list
+_FEWEST_CALLED = 2  # under the word `Contents`
+_PROSE = 60  # characters of a line that is none of a song
+_FEWEST_PAGES = 4  # numbers that make a row of pages
+_CUTS = 4  # one page in so many breaks a sentence; a heading never does
+_GOES_ON = re.compile(r"[a-zß-öø-ÿ,;–—-]\s*$")
+
+
+@structure_rule(
+    before="Contents\n\nChapter 1\nChapter 2\n\nChapter 1\n\nRain fell.\n\nIt stopped.\n\nChapter 2\n\nIlse slept.",
+    after="Chapter 1\n\nRain fell.\n\nIt stopped.\n\nChapter 2\n\nIlse slept.",
+)
+def contents_list(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """A list of the chapters stands in the text; the book gets one of its own, with pages that are right."""
+    blocks = draft.blocks
+    places = _places(blocks)
+    own = {canonical(block.text) for block in blocks[:_FEWEST] if len(block.text) <= TITLE_LENGTH}
+    elsewhere = frozenset(name for name, files in evidence.tops.heads.items() if files > (name in own))
+    number = 0
+    while number < len(blocks):
+        called = bool(_CALLED.fullmatch(blocks[number].text))
+        first = number + 1 if called else number
+        last = _end_of_list(blocks, first, places, elsewhere) if blocks[number].is_plain else first - 1
+        if last - first + 1 >= (_FEWEST_CALLED if called else _FEWEST):
+            yield Retype(number, last, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
+        number = max(last, number) + 1
+
+
+def _names(text: str) -> list[tuple[str, ...]]:
+    """Give what a line may stand for: its whole heading, its label, its title."""
+    if len(text) > TITLE_LENGTH:
+        return []
+    text = _PAGE.sub("", text)
+    label = read_label(text)
+    names = [canonical(text)]
+    if label and label.title:
+        names += [canonical(text[: label.end]), canonical(text[label.title :])]
+    return [name for name in names if name != ("",)]
+
+
+def _places(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[int]]:
+    places: dict[tuple[str, ...], list[int]] = {}
+    for number, block in enumerate(blocks):
+        for name in _names(block.text) if block.is_plain else ():
+            places.setdefault(name, []).append(number)
+    return places
+
+
+def _end_of_list(
+    blocks: Sequence[Block],
+    first: int,
+    places: Mapping[tuple[str, ...], list[int]],
+    elsewhere: AbstractSet[tuple[str, ...]],
+) -> int:
+    """Find the last of the lines that say, in order, what stands above later paragraphs; first - 1 when there is none."""
+    last, at = first - 1, -1
+    for number in range(first, len(blocks)):
+        if not blocks[number].is_plain:
+            break
+        names = _names(blocks[number].text)
+        reach = max(at, number) + 1 if at < 0 else _past_prose(blocks, at)
+        found = [_next(places[name], reach) for name in names if name in places]
+        later = min((place for place in found if place >= 0), default=-1)
+        if later < 0 and not any(name in elsewhere for name in names):
+            break
+        if later >= 0:
+            at = later
+        if number >= at >= 0:
+            break
+        last = number
+    # the list ends where what it lists begins
+    return last if at < 0 or at > last else at - 1
+
+
+def _past_prose(blocks: Sequence[Block], heading: int) -> int:
+    """Find the block from which the next heading may stand: there is prose between two, and not the next line of a song."""
+    number = heading + 1
+    while (
+        number < len(blocks)
+        and len(blocks[number].text) < _PROSE
+        and not blocks[number].text.rstrip().endswith(".")
+    ):
+        number += 1
+    return number + 1
+
+
+def _next(numbers: Sequence[int], least: int) -> int:
+    at = bisect_left(numbers, least)
+    return numbers[at] if at < len(numbers) else -1
+
+
+@structure_rule(
+    before="Rain fell on\n\n12\n\nthe harbour.\n\nIt fell on the\n\n13\n\nroad. It fell\n\n14\n\non us.\n\nIt stopped.\n\n15\n\nIlse slept.",
+    after="Rain fell on\n\nthe harbour.\n\nIt fell on the\n\nroad. It fell\n\non us.\n\nIt stopped.\n\nIlse slept.",
+)
+def page_number(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """The pages of a printed book left their numbers between the lines, in the middle of sentences too."""
+    blocks = draft.blocks
+    found = [
+        (number, value)
+        for number, block in enumerate(blocks[:-1])
+        if number and block.is_plain and (value := read_bare_number(block.text))
+    ]
+    row: list[int] = []
+    cuts = 0
+    for at, (number, value) in enumerate(found):
+        if row and not 0 < value - found[at - 1][1] <= 2:
+            yield from _pages(row, cuts)
+            row, cuts = [], 0
+        row.append(number)
+        cuts += (
+            bool(_GOES_ON.search(blocks[number - 1].text)) and blocks[number + 1].text.lstrip()[:1].islower()
+        )
+    yield from _pages(row, cuts)
+
+
+def _pages(row: Sequence[int], cuts: int) -> Iterator[DraftEdit]:
+    if len(row) >= _FEWEST_PAGES and _CUTS * cuts >= len(row):
+        for number in row:
+            yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
