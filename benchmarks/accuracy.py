@@ -93,7 +93,8 @@ def main() -> None:
     for group in asked.only:
         found, lines = _measure(group, asked, peers)
         rows += found
-        print(*lines, sep="\n", flush=True)
+        if lines:
+            print(*lines, sep="\n", flush=True)
     print(table(rows))
     if gone := missing(peers):
         print(f"\nPeers that are not installed, or were not asked: {', '.join(gone)}.")
