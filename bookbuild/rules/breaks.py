@@ -8,14 +8,17 @@ from bookbuild.draft import HEADINGS, Block, Draft, Kind
 from bookbuild.edits import DraftEdit, InsertBreak, Retype, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import LINE_LENGTH, usual_gap
+from bookbuild.rules.notes import speaks_as_note
 from bookbuild.rules.ornaments import Look, as_typed, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
 
 _SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
-_SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘]?[*_]?[A-ZÀ-ÖØ-Þ]")
+_SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘’]{0,3}[*_]?[A-ZÀ-ÖØ-Þ]")
 _SIGN_WORDS = 12
-_FEW = 3
+_TAIL = 100  # characters at a paragraph's end, in which its last mark stands
+_FEW = 4
 _RARE = 10  # one gap in so many
+_RARE_OF_NONE = 4  # the same, where paragraphs have no empty lines between them
 _EDGE = 2  # paragraphs at a chapter's ends that a larger gap may part from it because they are no part of the story
 # single signs that begin items of lists and speeches, so that they say nothing before words
 _BEGINS_ITEMS = frozenset("-–—―*+•·&@°")
@@ -116,14 +119,14 @@ def _parts_prose(blocks: Sequence[Block], number: int) -> bool:
     return inside and _ends_and_begins(blocks[number - 1], blocks[number + 1])
 
 
-def _ends_and_begins(before: Block, after: Block) -> bool:
+def _ends_and_begins(before: Block, after: Block, *, shortest: int = LINE_LENGTH) -> bool:
     """Whether two paragraphs of the story meet: one ends a sentence, the next begins one, and they are no list of short lines."""
     return (
         before.is_plain
         and after.is_plain
-        and bool(_SENTENCE_END.search(before.text))
+        and bool(_SENTENCE_END.search(before.text, max(len(before.text) - _TAIL, 0)))
         and bool(_SENTENCE_START.match(after.text))
-        and max(len(before.text), len(after.text)) >= LINE_LENGTH
+        and max(len(before.text), len(after.text)) >= shortest
     )
 
 
@@ -193,16 +196,24 @@ def larger_gap(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     larger = [
         (number, block.gap)
         for (_, before), (number, block) in pairwise(story)
-        if block.gap > gap and _ends_and_begins(before, block)
+        if block.gap > gap and _ends_and_begins(before, block, shortest=LINE_LENGTH if gap else 0)
     ]
-    first, last = (story[0][0] + _EDGE, story[-1][0] - _EDGE) if story else (0, 0)
-    for number in _rare(larger, max(_FEW, len(story) // _RARE)):
-        if evidence.breaks or not first < number <= last:
+    edges = {number for number, _ in (*story[: _EDGE + 1], *story[-_EDGE:])}
+    for number in _rare(larger, max(_FEW, len(story) // (_RARE if gap else _RARE_OF_NONE))):
+        at_edge = number in edges and _may_be_note(draft.blocks, number)
+        if evidence.breaks or at_edge:
             why = "a larger gap stands before this paragraph: is it a scene break?"
             others = (InsertBreak(number),)
             yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
         else:
             yield InsertBreak(number, Sureness.LIKELY)
+
+
+def _may_be_note(blocks: Sequence[Block], number: int) -> bool:
+    """Whether what stands apart at a chapter's edge is short, or says a word that notes say."""
+    before, after = blocks[:number][-_EDGE:], blocks[number:][:_EDGE]
+    apart = before if number <= len(blocks) // 2 else after
+    return any(len(block.text) < 2 * LINE_LENGTH or speaks_as_note(block, 1) for block in apart)
 
 
 def _rare(gaps: Sequence[tuple[int, int]], most: int) -> Iterator[int]:
