@@ -1,6 +1,6 @@
 """The numbers of chapters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bookbuild.draft import Kind
 from bookbuild.proof.check import NEXT_FILE, Query, Stretch, check
@@ -13,26 +13,35 @@ from bookbuild.rules.numbering import canonical
     "chapter 3 is missing before this one",
 )
 def chapter_number(sheets: Sheets) -> Iterator[Query]:
-    """A chapter's number is missing or stands twice. Each part of a book may begin with 1 again."""
+    """A chapter's number is missing or stands twice. Each part of a book may begin with 1 again, and a chapter without a number may fill a gap."""
     seen: dict[int, Passage] = {}
-    for passage in (one for chapter in sheets.chapters for one in chapter if one.block.kind is Kind.LABEL):
-        number = _number(passage.text)
-        if number is None:
+    last = unnumbered = 0
+    for chapter in sheets.chapters:
+        label = next((passage for passage in chapter if passage.block.kind is Kind.LABEL), None)
+        number = _number(label.text) if label else None
+        if label is None or number is None:
+            unnumbered += 1
             continue
-        if number == 1 and 1 not in [*seen][-1:]:
+        if number == 1 != last:
             seen = {}
-        at, last = Stretch(passage, 0, len(passage.text)), max(seen, default=number - 1)
-        if number in seen:
-            first = seen[number]
-            yield Query(at, f"chapter {number} stands twice, first in {first.draft.source.path}")
-        elif number > last + 1:
-            missing = (
-                f"chapter {last + 1} is" if number == last + 2 else f"chapters {last + 1} to {number - 1} are"
-            )
-            yield Query(at, f"{missing} missing before this one")
-        elif number < last:
-            yield Query(at, f"chapter {number} comes after chapter {last}")
-        seen[number] = passage
+        if why := _fault(number, last, unnumbered, seen):
+            yield Query(Stretch(label, 0, len(label.text)), why)
+        seen.setdefault(number, label)
+        last, unnumbered = number, 0
+
+
+def _fault(number: int, last: int, unnumbered: int, seen: Mapping[int, Passage]) -> str:
+    """Say what is wrong with a number after another one, with some chapters between them that have none."""
+    if number in seen:
+        return f"chapter {number} stands twice, first in {seen[number].draft.source.path}"
+    if seen and number < last:
+        return f"chapter {number} comes after chapter {last}"
+    if seen and number > last + 1 + unnumbered:
+        missing = (
+            f"chapter {last + 1} is" if number == last + 2 else f"chapters {last + 1} to {number - 1} are"
+        )
+        return f"{missing} missing before this one"
+    return ""
 
 
 def _number(label: str) -> int | None:

@@ -49,9 +49,10 @@ def hyphen_varies(sheets: Sheets) -> Iterator[Query]:
             rivals = compound.hyphened_noun if " " in rarer and "-" in usual else forms[usual]
             if rarer != usual and places and rivals:
                 first, *also = places
-                often = "more often" if len(forms[usual]) > len(places) else "as often"
-                why = f"this book has “{usual}” as well, and {often} ({len(forms[usual])} to {len(places)})"
-                yield Query(first, why, (usual,), tuple(also))
+                more = len(forms[usual]) > len(places)
+                times = f"{'more' if more else 'as'} often ({len(forms[usual])} to {len(places)})"
+                why = f"this book has “{usual}” as well, and {times}"
+                yield Query(first, why, (usual,) if more else (), tuple(also))
 
 
 def _compounds(sheets: Sheets) -> dict[tuple[str, str], _Compound]:

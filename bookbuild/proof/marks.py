@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookbuild.proof.check import Query, Stretch, check
 from bookbuild.proof.sentences import SPEECH_VERBS
 from bookbuild.proof.sheets import Passage, Sheets
 
+_UNCLOSED = "opens here is not closed"
+_SHORT = 300  # characters: who speaks for more than a paragraph speaks long
 _FAR = 3  # paragraphs: a letter in quotation marks ends with its signature
 # `“Wait, she said.`: a mark is missing before the words that tell who spoke; in a long tale they may tell of others
 _TOLD = re.compile(rf"“[^“”‘]{{1,80}}[^\W\d_], (?:he|she|they|we|it) (?:{SPEECH_VERBS})\b")
@@ -70,6 +72,7 @@ class _Mark:
     number: int
     at: int
     opens: bool
+    continues: bool = False  # what an earlier paragraph began
 
     @property
     def may_be_apostrophe(self) -> bool:
@@ -86,15 +89,15 @@ def _unanswered(chapter: Sequence[Passage], pair: _Pair) -> Iterator[Query]:
     opened: _Mark | None = None
     answered = True  # nothing that was passed over can be what a closing mark answers
     for number, passage in enumerate(chapter):
-        if not passage.is_prose or (pair.may_go_on and '"' in passage.text):
-            # verse, letters and other marks have ways of their own
-            opened, answered = (opened, answered) if passage.is_heading else (None, False)
+        if _is_passed_over(passage, pair):
+            opened, answered = None, False
             continue
         for mark in _marks(passage, number, pair):
             if mark.opens:
-                if opened and not _goes_on(opened, mark, chapter, pair):
-                    yield opened.query(pair, "opens here is not closed")
-                opened, answered = mark, True
+                why = _why_unclosed(opened, mark, chapter, pair) if opened else ""
+                if opened and why:
+                    yield opened.query(pair, why)
+                opened, answered = replace(mark, continues=opened is not None and not why), True
             elif opened and number - opened.number <= (_FAR if pair.may_go_on else 0):
                 opened, answered = None, not mark.may_be_apostrophe
             elif not mark.may_be_apostrophe:
@@ -102,7 +105,12 @@ def _unanswered(chapter: Sequence[Passage], pair: _Pair) -> Iterator[Query]:
                     yield mark.query(pair, "closes here was not opened")
                 answered = True
     if opened:
-        yield opened.query(pair, "opens here is not closed")
+        yield opened.query(pair, _UNCLOSED)
+
+
+def _is_passed_over(passage: Passage, pair: _Pair) -> bool:
+    """Whether quotations have ways of their own here: in verse, in letters, among marks of another kind."""
+    return pair.may_go_on and not passage.is_heading and (not passage.is_prose or '"' in passage.text)
 
 
 def _marks(passage: Passage, number: int, pair: _Pair) -> Iterator[_Mark]:
@@ -112,21 +120,35 @@ def _marks(passage: Passage, number: int, pair: _Pair) -> Iterator[_Mark]:
             yield _Mark(passage, number, match.start(), opens)
 
 
-def _goes_on(opened: _Mark, mark: _Mark, chapter: Sequence[Passage], pair: _Pair) -> bool:
-    """Whether a mark opens again what an earlier one opened: in the next paragraph, or in a quotation within one."""
+def _why_unclosed(opened: _Mark, mark: _Mark, chapter: Sequence[Passage], pair: _Pair) -> str:
+    """Say what is wrong where a mark opens while another is open; nothing, where a speech goes on in the next paragraph, or a quotation stands within one within one."""
     text = opened.passage.text
     if opened.number == mark.number or not pair.may_go_on:
-        return pair is _DOUBLE and "‘" in text[opened.at + 1 : mark.at]
+        return "" if pair is _DOUBLE and "‘" in text[opened.at + 1 : mark.at] else _UNCLOSED
     leading = _LEADING.match(mark.passage.text)
-    is_next = all(not one.is_prose for one in chapter[opened.number + 1 : mark.number])
-    is_told = pair is _DOUBLE and _TOLD.match(text, opened.at)
-    return is_next and leading is not None and mark.at < leading.end() and not is_told
+    leads = leading is not None and mark.at < leading.end()
+    if not leads or any(one.is_prose for one in chapter[opened.number + 1 : mark.number]):
+        return _UNCLOSED
+    if pair is _DOUBLE and _stands_alone(opened, mark.passage.text):
+        return f"{_UNCLOSED}, unless it goes on in the next paragraph"
+    return ""
+
+
+def _stands_alone(opened: _Mark, after: str) -> bool:
+    """Whether a speech that is not closed is more likely one that lost its mark than one that goes on in the next paragraph: it is short, and neither it nor the next is part of a long tale."""
+    text = opened.passage.text
+    if _TOLD.match(text, opened.at):
+        return True
+    is_short = len(text) - opened.at < _SHORT and text.endswith((".", "!", "?", "…"))
+    return is_short and not opened.continues and after.count("”") >= after.count("“")
 
 
 def _closes(text: str, at: int, pair: _Pair) -> bool:
     """Whether a mark may close: an apostrophe, a smile or the `1)` of a list does not."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if pair.what == "bracket":
-        is_item = before.isalnum() and not text[max(at - 2, 0) : at - 1].isalnum()
+        is_item = before.isalnum() and text[max(at - 2, 0) : at - 1] in {"", " ", "\n"}
         return not (before in ":;=-8 " or is_item)
-    return pair is not _SINGLE or not (after.isalnum() or before in " \n“‘")
+    if pair is not _SINGLE or before not in " \n“‘":
+        return pair is not _SINGLE or not after.isalnum()
+    return before == " " and after in " ”.,!?;"  # after a dash with spaces around it

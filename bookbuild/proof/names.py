@@ -12,6 +12,7 @@ _LONG = 7  # letters: so long a name with any one letter wrong is still the same
 _LONGEST = 40  # letters: what is longer is no name
 _USUAL = 4  # times that a name must stand in the book to be its usual form
 _RARE = 4  # how many times more often the usual form stands than the other
+_VERY_RARE = 40  # how many times, where any letter may be wrong
 _OTHER_NAME = re.compile(
     r"(?:s|es|y|ie|ies|n|an|ian|ish|ese|i|in|ism|ist|e|a|o|us|er|or|land|ton|ina|ette|ella|le)\Z"
 )
@@ -28,35 +29,34 @@ _ALIKE = tuple(map(frozenset, ("ckqsxz", "mn", "dt", "gj", "fv", "vw")))
 def name_spelt_two_ways(sheets: Sheets) -> Iterator[Query]:
     """A name that stands seldom is nearly one that stands often: `Katharine`, `Katherine`. Perhaps it is the same, misspelt."""
     names = _names(sheets)
+    usual = {
+        name: len(words)
+        for name, words in names.items()
+        if len(name) >= _SHORTEST and len(words) >= max(_USUAL, sheets.forms.get(name.lower(), 0))
+    }
     by_key: dict[str, list[str]] = defaultdict(list)
-    usual = {name: sheets.forms[name] for name in names if sheets.forms[name] >= _USUAL}
     for name in usual:
         for key in _keys(name):
             by_key[key].append(name)
     for rare, words in names.items():
-        times = sheets.forms[rare]
+        if rare.lower() in sheets.forms:
+            continue  # a word that may have a capital
         near = dict.fromkeys(other for key in _keys(rare) for other in by_key.get(key, ()))
-        same = [other for other in near if usual[other] >= _RARE * times and _may_be_same(rare, other)]
+        same = [other for other in near if _may_be_same(rare, other, usual[other] / len(words))]
         if same:
             meant = max(same, key=lambda other: usual[other])
             first, *also = (Stretch(word.passage, word.start, word.end) for word in words)
-            why = f"this book has “{meant}” as well, and more often ({usual[meant]} to {times})"
+            why = f"this book has “{meant}” as well, and more often ({usual[meant]} to {len(words)})"
             yield Query(first, why, (meant,), tuple(also))
 
 
 def _names(sheets: Sheets) -> Mapping[str, list[Word]]:
-    """Find the words that stand with a capital inside a sentence, and never without one."""
+    """Find the words that stand with a capital inside a sentence."""
     within = {word.text for word in sheets.words if word.is_within and word.text[:1].isupper()}
     names: dict[str, list[Word]] = {}
     for word in sheets.words:
         name = word.text
-        if (
-            name in within
-            and _SHORTEST <= len(name) <= _LONGEST
-            and not name.isupper()
-            and name.lower() not in sheets.forms
-            and name.lower() not in sheets.known
-        ):
+        if name in within and _SHORTEST <= len(name) + 1 <= _LONGEST and not name.isupper():
             names.setdefault(name, []).append(word)
     return names
 
@@ -68,26 +68,26 @@ def _keys(name: str) -> Iterator[str]:
     yield from (small[:at] + small[at + 1 :] for at in range(len(small)))
 
 
-def _may_be_same(rare: str, usual: str) -> bool:
-    """Whether two names are one letter apart in a way in which a name is misspelt."""
+def _may_be_same(rare: str, usual: str, rarity: float) -> bool:
+    """Whether two names are one letter apart in a way in which a name is misspelt; where one is very rare, in any way."""
     one, other = rare.lower(), usual.lower()
-    if one == other or {one[-3:], other[-3:]} == {"man", "men"}:
+    if one == other or rarity < _RARE or {one[-3:], other[-3:]} == {"man", "men"}:
         return False
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and _OTHER_NAME.fullmatch(long[len(short) :]):
+    tail = long[len(short) :] if long.startswith(short) else ""
+    if tail and _OTHER_NAME.fullmatch(tail) and tail != short[-1]:
         return False
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(short))
+    any_letter = at > 0 and (len(one) >= _LONG or rarity >= _VERY_RARE)
     if len(one) != len(other):
-        return long[:at] + long[at + 1 :] == short and _is_slight(
-            long[at], long[at - 1 : at] + long[at + 1 : at + 2]
-        )
+        is_one = long[:at] + long[at + 1 :] == short
+        return is_one and (any_letter or _is_slight(long[at], long[at - 1 : at] + long[at + 1 : at + 2]))
     if one[at + 2 :] == other[at + 2 :] and one[at : at + 2] == other[at : at + 2][::-1]:
         return True  # two letters changed places
     a, b = one[at], other[at]
     if one[at + 1 :] != other[at + 1 :] or (at == len(one) - 1 and {a, b} <= _VOWELS):
         return False  # more than one letter, or Maria and Mario
-    alike = {a, b} <= _VOWELS or any({a, b} <= row for row in _ALIKE)
-    return alike or (at > 0 and len(one) >= _LONG)
+    return any_letter or {a, b} <= _VOWELS or any({a, b} <= row for row in _ALIKE)
 
 
 def _is_slight(letter: str, beside: str) -> bool:

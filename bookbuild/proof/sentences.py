@@ -19,9 +19,9 @@ _UNENDED_SPEECH = re.compile(
     rf"[^\W\d_]” (?:(?:he|she|I|they|we|it) (?:{SPEECH_VERBS})\b|(?:He|She|They|We|It|The|But|And|Then|There|His|Her|My|Their)\b)"
 )
 _ABBREVIATIONS = frozenset(
-    ["etc", "vs", "viz", "cf", "al", "approx", "dept", "est", "esq", "govt", "misc", "no", "vol", "pp", "mr", "mrs", "ms", "dr", "st", "prof", "rev", "capt", "col", "gen", "lt", "sgt", "jr", "sr", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "ft", "lb", "lbs", "oz", "hrs", "min", "sec", "fig", "ed", "ave", "blvd", "rd", "mt", "messrs", "hon", "ch", "chap", "art", "sig", "op"]
+    ["etc", "c", "cent", "cents", "vs", "viz", "cf", "al", "approx", "dept", "est", "esq", "govt", "misc", "no", "vol", "pp", "mr", "mrs", "ms", "dr", "st", "prof", "rev", "capt", "col", "gen", "lt", "sgt", "jr", "sr", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "ft", "lb", "lbs", "oz", "hrs", "min", "sec", "fig", "ed", "ave", "blvd", "rd", "mt", "messrs", "hon", "ch", "chap", "art", "sig", "op"]
 )  # fmt: skip
-_SMALL = re.compile(r"(?<![^\W\d_]\.)(?<=[^\W\d_])\. (?=([a-zß-öø-ÿ]))")
+_SMALL = re.compile(r"(?<=[^\W\d_])\. (?=([a-zß-öø-ÿ][^\W\d_]*))")
 
 
 @check(
@@ -77,16 +77,9 @@ def small_letter_after_full_stop(sheets: Sheets) -> Iterator[Query]:
             continue
         for match in _SMALL.finditer(passage.text):
             word = _LAST_WORD.search(passage.text, max(match.start() - 40, 0), match.start())
-            name = word.group().strip("“‘(") if word else ""
-            if (
-                len(name) > 1
-                and "." not in name
-                and name.lower() not in _ABBREVIATIONS
-                and not name.isupper()
-            ):
-                at = Stretch(passage, match.start() - len(name), match.end() + 1)
-                yield Query(
-                    at,
-                    "a sentence begins with a small letter",
-                    (passage.text[at.start : at.end - 1] + match[1].upper(),),
-                )
+            name = word.group().rpartition("-")[2].strip("“‘(&") if word else ""
+            is_word = len(name) > 1 and "." not in name and not name.isupper()
+            if is_word and name.lower() not in _ABBREVIATIONS:
+                at = Stretch(passage, match.start() - len(name), match.end(1))
+                capital, comma = f"{name}. {match[1].capitalize()}", f"{name}, {match[1]}"
+                yield Query(at, "a sentence begins with a small letter", (capital, comma))

@@ -36,7 +36,8 @@ def spelling_varies(sheets: Sheets) -> Iterator[Query]:
         have = _found(variant, places)
         for rarer in have[1:]:
             first, *also = places[rarer]
-            yield Query(first, _rivals(places, have[0], rarer), (have[0],), tuple(also))
+            meant = (have[0],) if len(places[have[0]]) > len(places[rarer]) else ()
+            yield Query(first, _rivals(places, have[0], rarer), meant, tuple(also))
 
 
 def _rivals(places: _Places, usual: str, rarer: str) -> str:
@@ -53,7 +54,7 @@ def _found(variant: Variant, places: _Places) -> list[str]:
 
 @check(
     "The colour of the harbour was grey, and so was the honor of my neighbour.",
-    "this spelling is American, and the book’s is British",
+    "this spelling is American, and most of the book’s are British (4 to 1)",
     english_only=True,
 )
 def british_and_american(sheets: Sheets) -> Iterator[Query]:
@@ -70,10 +71,14 @@ def british_and_american(sheets: Sheets) -> Iterator[Query]:
             side: sum(len(places[_found(variant, places)[0]]) for variant in sides[side])
             for side in (one, other)
         }
-        usual = _declared(sheets.language, one, other) or _usual(times)
+        declared = _declared(sheets.language, one, other)
+        usual = declared or _usual(times)
         strange = other if usual == one else one
-        ending = "this word ends in {}, and the book’s in {}" if usual.startswith("-") else ""
-        why = (ending or "this spelling is {}, and the book’s is {}").format(strange, usual)
+        ends = "ends in " if strange.startswith("-") else "is "
+        why = f"this spelling {ends}{strange}, and the book’s language is {sheets.language}"
+        if not declared:
+            most = f"{times.get(usual, 0)} to {times[strange]}"
+            why = f"this spelling {ends}{strange}, and most of the book’s are {usual} ({most})"
         for variant in sides[strange] if usual else ():
             (word,) = _found(variant, places)
             first, *also = places[word]
