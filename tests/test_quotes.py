@@ -70,7 +70,9 @@ def test_a_missing_mark_does_not_turn_those_after_it() -> None:
     assert became('"I know, she said. "So do I." "So?"') == "“I know, she said. “So do I.” “So?”"
 
 
-@pytest.mark.parametrize("piece", ['"a" ', "'a ", "'", '"', "\"'a' ", '"word word ', "don't ", "„a“ ‚b‘ "])
+@pytest.mark.parametrize(
+    "piece", ['"a" ', "'a ", "'", '"', "\"'a' ", '"word word ', "don't ", "„a“ ‚b‘ ", "6'2\" ", "«a "]
+)
 def test_a_line_of_very_many_marks_takes_no_more_than_its_share_of_time(piece: str) -> None:
     def seconds(times: int) -> float:
         began = time.perf_counter()

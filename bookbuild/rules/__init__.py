@@ -36,6 +36,7 @@ from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, unmarked_note
 from bookbuild.rules.numbered import number_inside
+from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.signs import lines_as_paragraphs
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     double_hyphen,
     spaced_hyphen,
     typed_emphasis,  # before quotes, which look through it
+    typed_prime,  # before apostrophes and quotes, which would turn it
     straight_apostrophe,
     straight_quote,
     missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space
