@@ -3,8 +3,11 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bookbuild.edits import Sureness
+from bookbuild.rules import RULES
 from bookbuild.rules.repairs import Repair
 from tests.normalising import normalised
 
@@ -129,3 +132,35 @@ def test_marks_of_other_languages_are_counted(text: str, language: str) -> None:
     (doubt,) = doubts(f"1\n\n{text}", language)
 
     assert doubt.rule == "unbalanced-quotes"
+
+
+_PIECES = [
+    "'",
+    '"',
+    "'E's",
+    "'is",
+    "Hobbs'",
+    "'tis",
+    "n",
+    "boys",
+    "s",
+    ",",
+    ".",
+    " ",
+    " ",
+    "--",
+    "...",
+    "go",
+    "Go",
+    "(",
+    "6'2\"",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join))
+def test_no_straight_mark_is_left_over(text: str) -> None:
+    """Two rules turn the marks, one after the other; neither may leave a mark to the other."""
+    rules = tuple(rule for rule in RULES if rule.name in {"straight-apostrophe", "straight-quote"})
+    left = "".join(block.text for block in normalised(text, rules).draft.blocks)
+
+    assert not set(left) & {"'", '"'}

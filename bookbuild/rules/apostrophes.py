@@ -22,7 +22,7 @@ _CLIPPED_LETTER = re.compile(r"(?<![^\W_])['’‘][^\W\d_]$")
 _QUOTED = re.compile(r"(?<![^\W_])['‘][^'’‘]*$")
 _SUFFIXES = r"s|t(?! (?:is|was|were|will|would)\b)|d|m|ll|re|ve|em"
 _SPLIT = re.compile(rf"(?<=[^\W\d_])(?: ['’] ?|['’] )(?=(?:{_SUFFIXES})\b)", re.IGNORECASE)
-_INSIDE = re.compile(r"(?<=[^\W_])['‘](?=[^\W_])|(?<=[^\W_][_*])'(?=s\b)")
+_INSIDE = re.compile(r"(?<=[^\W_])[_*]{0,3}(?P<mark>['‘])[_*]{0,3}(?=[^\W_])")
 
 
 @prose_rule(before="it' s late and I don 't care", after="it's late and I don't care", english_only=True)
@@ -69,8 +69,8 @@ def straight_apostrophe(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
     readings = read_marks(text, evidence)
     weighed = {reading.at for reading in readings}
     for match in _INSIDE.finditer(text):
-        if match.start() not in weighed:
-            yield Edit(match.start(), match.end(), "’")
+        if match.start("mark") not in weighed:
+            yield Edit(match.start("mark"), match.end("mark"), "’")
     for reading in readings:
         if reading.role is Role.APOSTROPHE and reading.token.character != "’":
             yield _curly(reading)

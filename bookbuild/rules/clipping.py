@@ -88,16 +88,15 @@ def beginning_lost(text: str, at: int, word: str, evidence: Evidence) -> float:
     lower, before = word.lower(), text[max(at - 12, 0) : at]
     if len(word) == 1:
         return _letter_alone(text, at, word, before)
+    is_alone = text[at + 1 + len(word) : at + 2 + len(word)] in _CLOSERS  # 'one word' between marks
     if lower in _NO_WORDS:
-        return SURE
+        return PERHAPS if is_alone and lower not in _CUT_SHORT else SURE
     known = evidence.vocabulary.get(lower, 0)
     cost = _cost_of_word(lower, known, evidence)
     clipped = evidence.speech.clipped.get(lower, 0)
     if clipped > 1 and 4 * clipped > known:  # the book does it elsewhere
         cost = min(cost, LIKELY if clipped > 4 * known else PERHAPS)
-    if text[at + 1 + len(word) : at + 2 + len(word)] in _CLOSERS and not (
-        lower.endswith("in") or lower in _CUT_SHORT
-    ):
+    if is_alone and not (lower.endswith("in") or lower in _CUT_SHORT):
         cost += 1.5  # 'one word' of which the book knows nothing else is talked about
     if word.islower():
         return cost
@@ -144,7 +143,7 @@ def end_lost(text: str, at: int, word: str, evidence: Evidence) -> float:
     known = evidence.vocabulary.get(lower, 0) - evidence.speech.cut_short.get(lower, 0)
     if lower == "n" and text[at - 2 : at - 1] in ("'", "‘", "’"):
         return HARDLY if _NAMED.search(text[max(at - 14, 0) : at - 2]) else SURE
-    between_marks = text[at - len(word) - 1 : at - len(word)] in ("'", "‘")
+    between_marks = text[at - len(word) - 1 : at - len(word)] in ("'", "‘", "’")
     if between_marks and lower not in _ALSO_WORDS:
         return 2.0  # one word between marks is talked about, but not 'fo' and 'roun'
     if lower in _CUT_SHORT:

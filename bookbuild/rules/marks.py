@@ -49,7 +49,7 @@ _PHRASE = re.compile(
     r"[^\"“”.!?;:\n]{1,60}[.,!?…;:]?['’]?"
 )  # what may stand in single marks within a sentence
 _CLOSER = re.compile(r"['’](?!\w)")
-_PLURAL_LETTER = re.compile(r"(?<!\w)['‘]\w(['’])s\b")
+_PLURAL_LETTER = re.compile(r"(?<!\w)['‘’][^\W_eE](['’])s\b")
 _LOW = re.compile("[„‚“”‘’]")
 _WORD_AFTER = re.compile(r"[^\W\d_]+|\d+s?\b")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|(?<=[^\W_])['’](?=[^\W_]))+$")
@@ -99,11 +99,8 @@ def marks_of(text: str, evidence: Evidence) -> Iterator[Token]:
     for row in _ROW.finditer(text):
         left, right = _beside(text, row.start(), -1), _beside(text, row.end(), 1)
         sides = (_LEFT.get(left, _WORD) if left else _ROOM, _RIGHT.get(right, _WORD) if right else _ROOM)
-        if (
-            sides == (_WORD, _WORD)
-            and row.group() in "'‘’"
-            and not _PLURAL_LETTER.match(text, max(row.start() - 2, 0))
-        ):
+        is_inside = row.group() in (SINGLE, "‘", "’") and left.isalnum() and right.isalnum()
+        if is_inside and not _PLURAL_LETTER.match(text, max(row.start() - 2, 0)):
             continue
         for at in range(row.start(), row.end()):
             if at not in low:

@@ -21,7 +21,11 @@ def straight_quote(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     if '"' not in block.text and "'" not in block.text:
         return
     for reading in read_marks(block.text, evidence):
-        if reading.token.is_straight and reading.role is not Role.APOSTROPHE:
+        # one before a letter that stands for others is straight-apostrophe's; elsewhere it looks like one that closes
+        begins_word = (
+            reading.role is Role.APOSTROPHE and block.text[reading.at + 1 : reading.at + 2].isalnum()
+        )
+        if reading.token.is_straight and not begins_word:
             yield _turned(reading)
 
 
