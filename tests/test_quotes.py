@@ -69,6 +69,14 @@ def test_the_other_way_is_offered_for_a_mark_turned_the_wrong_way() -> None:
     assert doubt.others == ("”",)
 
 
+def test_a_line_of_a_song_that_begins_with_a_mark_begins_a_quotation() -> None:
+    """Though nothing closes it there; a word that begins a paragraph is clipped only when a list or the book knows it."""
+    assert became("'There is another harbour, you know, beyond the lighthouse.") == (
+        "‘There is another harbour, you know, beyond the lighthouse."
+    )
+    assert became("'Course I know.") == "’Course I know."
+
+
 def test_a_missing_mark_does_not_turn_those_after_it() -> None:
     assert became('"I know, she said. "So do I." "So?"') == "“I know, she said. “So do I.” “So?”"
 

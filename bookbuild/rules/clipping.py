@@ -100,9 +100,13 @@ def beginning_lost(text: str, at: int, word: str, evidence: Evidence) -> float:
         cost += 1.5  # 'one word' of which the book knows nothing else is talked about
     if word.islower():
         return cost
-    # a word with a capital is one that begins a sentence, or begins a quotation
+    # a word with a capital begins a sentence, or begins a quotation, and a paragraph begins with a quotation rather
     begins_sentence = not re.search(r"[^\W\d_][,;:]? $", before)
-    return cost + (0.0 if begins_sentence and (not known or evidence.speech.clipped.get(lower)) else 1.3)
+    is_at_home = begins_sentence and (not known or bool(evidence.speech.clipped.get(lower)))
+    begins_paragraph = before[-1:] in ("", "\n")
+    if begins_paragraph and cost > PERHAPS:
+        return HARDLY + 1.3
+    return cost + 1.3 * (not is_at_home) + 1.3 * (begins_paragraph and cost > LIKELY)
 
 
 def _letter_alone(text: str, at: int, letter: str, before: str) -> float:
@@ -131,7 +135,7 @@ def _cost_of_word(lower: str, known: int, evidence: Evidence) -> float:
             return LIKELY
         if len(lower) > 2 and lower in evidence.speech.tails:
             return LIKELY
-        return PERHAPS if len(evidence.vocabulary) > _BIG else 2.5
+        return 1.5 if len(evidence.vocabulary) > _BIG else 2.5
     if len(lower) > 2 and any(beginning + lower in evidence.vocabulary for beginning in _BEGINNINGS):
         return 2.5
     return HARDLY

@@ -14,8 +14,8 @@ from bookbuild.edits import Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.marks import DOUBLE, SINGLE, Role, Token, marks_of
 
-_CERTAIN = 3.0  # how much dearer the other way must be
-_LIKELY = 2.5
+_CERTAIN = 4.5  # how much dearer the other way must be
+_LIKELY = 3.0
 
 
 class Reading(NamedTuple):
