@@ -9,26 +9,27 @@ _CLOSING = "\"'”’*_)]»"
 _LAST_WORD = re.compile(r"([^\W\d_][^\W\d_'’]*)[^\w]*$")
 _RHYME = re.compile(r"[aeiouyäöüéèáàóíú]+[^\Waeiouy]*e?s?$")
 _INFLECTIONS = frozenset({"ed", "es", "er", "y", "e", "ing", "ion"})  # half of all words end in one of these
+_LEAST_PLAIN, _LEAST_PLAIN_LONG = 0.5, 0.25  # in long lines fewer do, for German writes nouns with capitals
 _NEAR = 3  # lines further on: ballads rhyme at two, In Memoriam at three
-_INNER_WORD = re.compile(r"(?<=[\w,;’'-] )[\"“‘'(*_/]*([^\W\d_])[^\W\d_]{3}")
+_INNER = re.compile(r"(?<=[\w,;’'-] )[\"“‘'(*_/]*([^\W\d_])")
+_INNER_LONG = re.compile(_INNER.pattern + r"[^\W\d_]{3}")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LISTED = re.compile(
-    r"\s*(?:[-*•+–·]\s|\(?\d{1,3}[.)]\s|[\d¼½¾⅓⅔]+(?:/\d)?\s|[#\[{<|]|[A-Z][\w ’'-]{0,24}:\s+\S|[A-Z][A-Z .]{1,24}\. )"
+    r"\s*(?:[-*•+–·]\s|\(?\d{1,4}[.):]\s|[\d¼½¾⅓⅔]+(?:/\d)?\s|[#\[{<|]|[A-Z][\w ’'-]{0,24}:\s+\S|[A-Z][A-Z .]{1,24}\. )"
 )
 _FORMULA = re.compile(
     r"[\W_]*(?:(?:My )?Dear(?:est)? .{0,40}[,:—-]$|To whom|Yours\b.{0,40}|Sincerely|[Yy]our (?:\w+ ){0,3}(?:servant|friend)\b|I (?:am|remain|have the honour)\b.{0,30},$)"
 )
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|\bSTOP\b|\t")
 _DOUBLE = re.compile(r"[\"“”]")
+_TAGGED = re.compile(r",[\"”'’]\s*$")
 _SINGLE_SPEECH = re.compile(r"\s*['‘](?:.*[^\w\s])?['’](?!\w)")
 _ENJAMBED, _OPEN, _CLOSED = 1.5, 1.0, -0.75
 _RHYMED = 1.25
 _SPOKEN = -2.0
 _DROP = 3.0
-ENOUGH = 3.5
+ENOUGH = 2.75
 """What a row of lines must weigh to be verse, where paragraphs stand no further apart than they."""
-ENOUGH_SET_OFF = 1.0
-"""The same where a larger gap parts the row from the paragraphs around."""
 LONGEST_LINE = 90
 """No line of verse is longer than this, in characters; a fourteener has seventy."""
 
@@ -50,12 +51,15 @@ def _sound(line: str) -> str:
 
 
 def plain_share(lines: Sequence[str]) -> float:
-    """Give the share of longer words within lines that begin small: verse is language, an address or a poster is names."""
-    initials: list[str] = [letter for line in lines for letter in _INNER_WORD.findall(line)]
-    if len(initials) < len(lines) / 2:
-        initials = [line.strip(" \"“‘'(*_/")[:1] for line in lines] + initials
+    """Give the share of words within lines that begin small: verse is language, an address or a poster is names.
+
+    Longer words tell, for `of` and `the` stand in names too; where there are none, as in a refrain, all do.
+    """
+    initials: list[str] = [letter for line in lines for letter in _INNER_LONG.findall(line)]
+    if 2 * len(initials) < len(lines):
+        initials = [letter for line in lines for letter in _INNER.findall(line)]
     small = sum(letter.islower() for letter in initials)
-    return small / len(initials)
+    return small / len(initials) if initials else 0.5
 
 
 def is_language(lines: Sequence[str]) -> bool:
@@ -64,14 +68,15 @@ def is_language(lines: Sequence[str]) -> bool:
     odd = sum(map(_is_odd, lines))
     digits = sum(any(character.isdigit() for character in line) for line in lines)
     few = words < 2 * len(lines) and not any(begins_small(line) for line in lines)
-    return 8 * odd <= len(lines) and 3 * digits <= len(lines) and not few and plain_share(lines) >= 0.5
+    names = plain_share(lines) < (_LEAST_PLAIN_LONG if words > 6 * len(lines) else _LEAST_PLAIN)
+    return 8 * odd <= len(lines) and 3 * digits <= len(lines) and not few and not names
 
 
 def are_set_lines(lines: Sequence[str]) -> bool:
     """Whether short lines that stand closer than paragraphs do are meant to be lines, and no speeches or sentences."""
     found = weights(lines)
     spoken = sum(weight <= _SPOKEN for weight in found)
-    is_short = max(map(len, lines)) < LINE_LENGTH
+    is_short = 5 * sum(len(line) < LINE_LENGTH for line in lines) >= 4 * len(lines)
     return (
         is_short
         and 2 * spoken < len(lines)
@@ -102,7 +107,9 @@ def weights(lines: Sequence[str]) -> list[float]:
         after = lines[number + 1] if number + 1 < len(lines) else ""
         if line.rstrip().endswith(":"):
             weight -= 1
-        elif ends_sentence(line):
+        elif _TAGGED.search(line[-10:]) and begins_small(after):
+            weight += _CLOSED  # a speech, and who said it
+        elif _is_closed(line):
             weight += _CLOSED
         else:
             weight += _ENJAMBED if after and begins_small(after) else _OPEN
@@ -110,6 +117,11 @@ def weights(lines: Sequence[str]) -> list[float]:
             weight -= 1.5
         found.append(weight)
     return found
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a line ends its sentence; a dash leads on, unless a speech breaks off with it."""
+    return ends_sentence(line) and not line.rstrip().endswith(("—", "-"))
 
 
 def _is_speech(line: str) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from statistics import median
 
-from bookbuild.draft import Block, Draft, Kind
+from bookbuild.draft import Block, Draft, GroupKind, Kind
 from bookbuild.edits import DraftEdit, Edit, Join, Retype, Rewrite, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import LINE_LENGTH, usual_gap
+from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.prosody import (
     ENOUGH,
-    ENOUGH_SET_OFF,
     LONGEST_LINE,
     is_language,
     is_tight_verse,
@@ -57,15 +56,20 @@ def _are_lines(pieces: list[str]) -> bool:
 @structure_rule(before="Sing low\nSing slow\n\nIt rained.", after="Sing low\nSing slow\n\nIt rained.")
 def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """Short lines without empty lines between them are verse, in a text whose paragraphs have empty lines between them."""
-    usual = usual_gap(draft)
+    blocks = draft.blocks
     taken: set[int] = set()
-    for first, last in tight_rows(draft.blocks, usual):
+    ended = 0  # where the last stanza ended
+    for first, last in tight_rows(blocks, usual_gap(draft)):
+        if is_tight_verse([block.text for block in blocks[first : last + 1]]):
+            # what ends in a colon announces the song, but not in the midst of it
+            begin = first - 1 if ended == first - 1 > 0 and _announces(blocks[first - 1]) else first
+            yield from _stanza(begin, last)
+            taken.add(begin)
+            ended = last + 1
         taken.update(range(first, last + 1))
-        if is_tight_verse([block.text for block in draft.blocks[first : last + 1]]):
-            yield from _stanza(first, last)
-    for row in _rows(draft.blocks, taken):
-        for first, last in _verse_in(draft.blocks, row, usual):
-            yield from _stanzas(draft.blocks, first, last)
+    for row in _rows(blocks, taken):
+        for first, last in _verse_in(blocks, row):
+            yield from _stanzas(blocks, first, last)
 
 
 def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]:
@@ -79,15 +83,19 @@ def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]
         ends = number == len(blocks) or blocks[number].gap > widest
         if ends or not _is_line(blocks[number], blocks[first]) or not _is_line(blocks[first], blocks[first]):
             begin = first + 1 if _announces(blocks[first]) else first
+            end = number - 1 if _announces(blocks[number - 1]) else number
             whole = bool(usual) or _stands_apart(blocks, first, number)
-            if number - begin > 1 and whole and _is_line(blocks[begin], blocks[begin]):
-                yield begin, number - 1
+            if end - begin > 1 and whole and _is_line(blocks[begin], blocks[begin]):
+                yield begin, end - 1
             first = number
 
 
 def _stands_apart(blocks: Sequence[Block], first: int, end: int) -> bool:
-    """Whether empty lines stand before and after a row."""
-    return blocks[first].gap > 0 and (end == len(blocks) or blocks[end].gap > 0)
+    """Whether an empty line stands before a row, and another after it, or a long paragraph and its lines run on."""
+    if end == len(blocks) or blocks[end].gap > 0:
+        return blocks[first].gap > 0
+    runs_on = any(not ends_sentence(block.text) for block in blocks[first : end - 1])
+    return blocks[first].gap > 0 and runs_on and not _is_line(blocks[end], blocks[end])
 
 
 def _announces(block: Block) -> bool:
@@ -102,33 +110,28 @@ def _is_line(block: Block, other: Block) -> bool:
 
 
 def _rows(blocks: Sequence[Block], taken: AbstractSet[int]) -> Iterator[range]:
-    """Give the rows of short paragraphs, which may be lines that stand apart as paragraphs do."""
+    """Give the rows of short paragraphs, in the story or in a letter, which may be lines that stand apart as paragraphs do."""
     first = 0
     for number in range(len(blocks) + 1):
-        if (
-            number == len(blocks)
-            or number in taken
-            or not blocks[number].is_plain
-            or not _is_line(blocks[number], blocks[number])
-        ):
+        ends = number == len(blocks) or number in taken or not _may_be_line(blocks[number])
+        if ends or blocks[number].group != blocks[first].group:
             if number - first > 1:
                 yield range(first, number)
-            first = number + 1
+            first = number + 1 if ends else number
 
 
-def _verse_in(blocks: Sequence[Block], row: range, usual: int) -> Iterator[tuple[int, int]]:
+def _may_be_line(block: Block) -> bool:
+    in_letter = block.group is not None and block.group.kind is GroupKind.LETTER
+    return _is_line(block, block) and (in_letter or block.group is None)
+
+
+def _verse_in(blocks: Sequence[Block], row: range) -> Iterator[tuple[int, int]]:
     """Find the stretches of a row that are verse by their own sound."""
     found = weights([blocks[number].text for number in row])
     for start, end, weight in stretches(found):
         first, last = row[start], row[end]
         lines = [block.text for block in blocks[first : last + 1]]
-        after = blocks[last + 1].gap if last + 1 < len(blocks) else usual + 1
-        is_set_off = min(blocks[first].gap, after) > usual
-        if (
-            last > first
-            and is_language(lines)
-            and weight >= (ENOUGH_SET_OFF if is_set_off and not usual else ENOUGH)
-        ):
+        if last > first and weight >= ENOUGH and is_language(lines):
             yield first, last
 
 

@@ -91,13 +91,13 @@ def _are_set_lines(lines: Sequence[Block], layout: Layout) -> bool:
         return True
     all_deep = all(indent_of(line.text) >= layout.indent + STEP for line in lines)
     small = sum(begins_small(after) for _, after in pairs)
-    if all(len(line) < layout.measure * 0.6 for line, _ in pairs):
+    if all(_has_room(line, after, layout.measure * 0.75) for line, after in pairs):
         return True
     if (2 if all_deep else 4) * small > len(pairs):
         return False
     if not small and (all_deep or len(pairs) >= 6):
         return True
-    ended = sum(_has_room(line, after, layout.measure - 8) for line, after in pairs)
+    ended = sum(_has_room(line, after, layout.measure - (6 if all_deep else 8)) for line, after in pairs)
     return (2 if all_deep else 3) * ended >= (1 if all_deep else 2) * len(pairs) and not layout.is_dense
 
 
