@@ -42,7 +42,7 @@ from bookbuild.rules.rule import Rule
 from bookbuild.rules.signs import lines_as_paragraphs
 from bookbuild.rules.spaces import double_space, leading_space, odd_space, trailing_space
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
-from bookbuild.rules.wrapping import hard_wrapped_lines
+from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     mojibake,  # before control characters go, which may be half of a letter
@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     idle_scene_break,  # after notes: a break beside one parts nothing
     missing_heading,  # after all that may find one
     # prose: the text of each block
+    parted_word,  # before all that looks at words
     hash_before_heading,
     shouted_label,
     odd_space,

@@ -43,7 +43,7 @@ def rhymes(one: str, other: str) -> bool:
 def _sound(line: str) -> str:
     """Give the letters of a line's end from the last vowel on; nothing where half the language ends so."""
     word = _LAST_WORD.search(line[-40:])
-    if not word:
+    if not word or not word.start():
         return ""
     match = _RHYME.search(word[1].lower())
     sound = match.group() if match else ""
@@ -69,7 +69,14 @@ def is_language(lines: Sequence[str]) -> bool:
     digits = sum(any(character.isdigit() for character in line) for line in lines)
     few = words < 2 * len(lines) and not any(begins_small(line) for line in lines)
     names = plain_share(lines) < (_LEAST_PLAIN_LONG if words > 6 * len(lines) else _LEAST_PLAIN)
-    return 8 * odd <= len(lines) and 3 * digits <= len(lines) and not few and not names
+    titled = sum(_is_titled(line) for line in lines)
+    return 8 * odd <= len(lines) and 3 * max(digits, titled) <= len(lines) and not few and not names
+
+
+def _is_titled(line: str) -> bool:
+    """Whether all longer words within a line begin with capitals, as on a poster."""
+    initials = _INNER_LONG.findall(line)
+    return bool(initials) and all(letter.isupper() for letter in initials)
 
 
 def are_set_lines(lines: Sequence[str]) -> bool:

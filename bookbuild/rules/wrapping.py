@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Join, Sureness
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Join, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import STEP, Layout, begins_small, ends_sentence, indent_of, layout_of
-from bookbuild.rules.rule import structure_rule
+from bookbuild.rules.rule import prose_rule, structure_rule
 
 _MARGINS = 0.25, 0.1  # shares of the measure by which a paragraph's last line falls short
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST_WORD = 40  # characters on one side of a hyphen
 _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")  # `pre- and post-war`: that hyphen hangs
 
 
@@ -121,3 +125,36 @@ def _glue(left: str, right: str) -> str:
     hyphen = _HYPHENATED.search(left.rstrip()) and not _HANGING.match(right.lstrip())
     closed = hyphen or left.endswith(("--", "—"))
     return "" if closed or left.endswith(" ") or right.startswith(" ") else " "
+
+
+# ---------------------------------------------------------------- words
+
+
+@prose_rule(
+    before="The harbour was shut. She asked the har-\nbour master, who looked at his boots; she asked\nthe boy with the"
+    " ropes, who looked in his\nturn at the harbour master, and\nthen at the sea.",
+    after="The harbour was shut. She asked the harbour master, who looked at his boots; she asked the boy with the ropes,"
+    " who looked in his turn at the harbour master, and then at the sea.",
+    rewords=True,
+)
+def parted_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """A word was parted at a line's end; it is closed when the book has it whole elsewhere, and else the author is asked."""
+    for match in _HYPHEN.finditer(block.text):
+        at = match.start()
+        if block.offset(at + 1) - block.offset(at) < 2:
+            continue  # the hyphen did not stand at a line's end
+        before = _WORD_BEFORE.search(block.text, max(at - _LONGEST_WORD, 0), at)
+        after = _WORD_AFTER.match(block.text, at + 1, at + 1 + _LONGEST_WORD)
+        if not before or not after:
+            continue
+        closed, open_ = before.group() + after.group(), f"{before.group()}-{after.group()}"
+        whole, parted = (
+            evidence.vocabulary.get(word.lower().replace("’", "'"), 0) for word in (closed, open_)
+        )
+        start, end = before.start(), after.end()
+        if whole > parted:
+            others = (Edit(start, end, open_),)
+            yield Edit(at, at + 1, "", Sureness.LIKELY, others=others)
+        elif not parted:
+            why = f"a hyphen at a line's end was kept: is it “{closed}”, or “{open_}”?"
+            yield Doubt(start, end, why, others=(Edit(start, end, closed),))
