@@ -112,7 +112,7 @@ def weights(lines: Sequence[str]) -> list[float]:
         near = [*sounds[max(0, number - _NEAR) : number], *sounds[number + 1 : number + 1 + _NEAR]]
         weight = _RHYMED if sounds[number] and sounds[number] in near else 0.0
         after = lines[number + 1] if number + 1 < len(lines) else ""
-        if line.rstrip().endswith(":"):
+        if announces(line):
             weight -= 1
         elif _TAGGED.search(line[-10:]) and begins_small(after):
             weight += _CLOSED  # a speech, and who said it
@@ -124,6 +124,11 @@ def weights(lines: Sequence[str]) -> list[float]:
             weight -= 1.5
         found.append(weight)
     return found
+
+
+def announces(line: str) -> bool:
+    """Whether a line says that something follows: `She sang:`, `He read:—`."""
+    return line.rstrip(" \t\xa0-–—").endswith(":")
 
 
 def _is_closed(line: str) -> bool:

@@ -12,6 +12,7 @@ from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.prosody import (
     ENOUGH,
     LONGEST_LINE,
+    announces,
     is_language,
     is_tight_verse,
     stretches,
@@ -62,7 +63,7 @@ def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     for first, last in tight_rows(blocks, usual_gap(draft)):
         if is_tight_verse([block.text for block in blocks[first : last + 1]]):
             # what ends in a colon announces the song, but not in the midst of it
-            begin = first - 1 if ended == first - 1 > 0 and _announces(blocks[first - 1]) else first
+            begin = first - 1 if ended == first - 1 > 0 and announces(blocks[first - 1].text) else first
             yield from _stanza(begin, last)
             taken.add(begin)
             ended = last + 1
@@ -82,8 +83,8 @@ def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]
     for number in range(1, len(blocks) + 1):
         ends = number == len(blocks) or blocks[number].gap > widest
         if ends or not _is_line(blocks[number], blocks[first]) or not _is_line(blocks[first], blocks[first]):
-            begin = first + 1 if _announces(blocks[first]) else first
-            end = number - 1 if _announces(blocks[number - 1]) else number
+            begin = first + 1 if announces(blocks[first].text) else first
+            end = number - 1 if announces(blocks[number - 1].text) else number
             whole = bool(usual) or _stands_apart(blocks, first, number)
             if end - begin > 1 and whole and _is_line(blocks[begin], blocks[begin]):
                 yield begin, end - 1
@@ -96,10 +97,6 @@ def _stands_apart(blocks: Sequence[Block], first: int, end: int) -> bool:
         return blocks[first].gap > 0
     runs_on = any(not ends_sentence(block.text) for block in blocks[first : end - 1])
     return blocks[first].gap > 0 and runs_on and not _is_line(blocks[end], blocks[end])
-
-
-def _announces(block: Block) -> bool:
-    return block.text.rstrip().endswith(":")
 
 
 def _is_line(block: Block, other: Block) -> bool:
