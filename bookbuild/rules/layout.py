@@ -50,11 +50,17 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text[-_RAGGED:]))
 
 
+def filled_by(line: str, after: str) -> int:
+    """Give the characters that a line would have with the next one's first word in it."""
+    return len(line.rstrip()) + 1 + len(after.strip().split(" ", 1)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How a file was broken into lines of one length."""
 
     measure: int  # characters in a full line
+    room: int  # characters that a line and the next word fill at least where the program broke it
     line_gap: int  # empty lines between the lines of a paragraph
     indent: int  # characters before a line that goes on with a paragraph
     is_dense: bool  # no gap and no indent parts the paragraphs
@@ -80,5 +86,7 @@ def layout_of(blocks: Sequence[Block]) -> Layout | None:
             indents = Counter(indent_of(right.text) for _, right in goes_on)
             indent = max(indents, key=lambda width: indents[width])
             parted = sum(block.gap > gap or indent_of(block.text) >= indent + STEP for block in blocks[1:])
-            return Layout(longest, gap, indent, is_dense=parted * 20 < len(blocks))
+            filled = sorted(filled_by(left.text, right.text) for left, right in goes_on)
+            room = filled[max(len(filled) // 10, 1)]  # but for a song among them
+            return Layout(longest, room, gap, indent, is_dense=parted * 20 < len(blocks))
     return None

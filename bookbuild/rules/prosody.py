@@ -82,13 +82,15 @@ def _is_titled(line: str) -> bool:
 def are_set_lines(lines: Sequence[str]) -> bool:
     """Whether short lines that stand closer than paragraphs do are meant to be lines, and no speeches or sentences."""
     found = weights(lines)
-    spoken = sum(weight <= _SPOKEN for weight in found)
     is_short = 5 * sum(len(line) < LINE_LENGTH for line in lines) >= 4 * len(lines)
-    return (
-        is_short
-        and 2 * spoken < len(lines)
-        and (max(found) > 0 or 2 * sum(map(_is_odd, lines)) >= len(lines))
-    )
+    are_odd = 2 * sum(map(_is_odd, lines)) >= len(lines)
+    return is_short and not _is_talk(found) and (max(found) > 0 or are_odd)
+
+
+def _is_talk(found: Sequence[float]) -> bool:
+    """Whether lines of these weights are mostly speeches and sentences."""
+    spoken = sum(weight <= _SPOKEN for weight in found)
+    return 2 * spoken >= len(found) or (spoken > 0 and 2 * sum(found) < -len(found))
 
 
 def _is_odd(line: str) -> bool:
@@ -106,7 +108,7 @@ def weights(lines: Sequence[str]) -> list[float]:
     A line of verse runs on into the next, or rhymes with one near it; a short paragraph is a whole sentence, mostly a
     whole speech. The figures were found on ballads, hymns, limericks and free verse against dialogue, all our own.
     """
-    sounds = [_sound(line) for line in lines]
+    sounds = ["" if _is_speech(line) else _sound(line) for line in lines]  # `she said` is no rhyme
     found: list[float] = []
     for number, line in enumerate(lines):
         near = [*sounds[max(0, number - _NEAR) : number], *sounds[number + 1 : number + 1 + _NEAR]]
@@ -169,16 +171,6 @@ def is_tight_verse(lines: Sequence[str]) -> bool:
     """Whether lines that stand closer than paragraphs do are verse: language, with some line that runs on or rhymes."""
     found = weights(lines)
     is_short = max(map(len, lines)) < LINE_LENGTH
-    spoken = sum(weight <= _SPOKEN for weight in found)
     enough = 0.0 if is_short else 0.4 * len(lines)
-    return (
-        max(found) > 0
-        and 2 * spoken < len(lines)
-        and sum(map(positive, found)) >= enough
-        and is_language(lines)
-    )
-
-
-def positive(weight: float) -> float:
-    """Count what speaks for verse alone."""
-    return max(weight, 0.0)
+    weight = sum(max(weight, 0.0) for weight in found)
+    return max(found) > 0 and weight >= enough and not _is_talk(found) and is_language(lines)

@@ -22,7 +22,7 @@ from bookbuild.rules.rule import structure_rule
 
 _LONG_SPACE = re.compile(r"[ \t\xa0]{10,}")
 _VERY_LONG = 20  # spaces: not even a table's column is parted by so many
-_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SEAM = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[a-zß-öø-ÿ][,;:.!?])(?=[\"“'‘]?[A-ZÀ-ÖØ-Þ])")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME_BEGINNINGS = frozenset(
     ["Mc", "Mac", "De", "Del", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "O", "St"]
@@ -154,7 +154,7 @@ def _stanza(first: int, last: int) -> Iterator[DraftEdit]:
     after="The night is long\nAnd I am gone\nThe road is wide\nAnd I have lied",
 )
 def lost_line_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
-    """Two lines of a song were glued together: a capital follows a small letter inside a word."""
+    """Two lines of a song were glued together: a capital follows right after a small letter, or after a comma."""
     for number, block in enumerate(draft.blocks):
         if block.kind is not Kind.STANZA:
             continue
@@ -173,6 +173,8 @@ def _seams(text: str) -> list[int]:
 
 def _is_lost(text: str, seam: int, evidence: Evidence) -> bool:
     """Whether a seam is no name's (`McDonald`, `iPhone`) and no word that the book has elsewhere."""
+    if not text[seam - 1].isalpha():
+        return True
     word = next(match for match in _WORD.finditer(text) if match.start() < seam < match.end())
     before = text[word.start() : seam]
     if len(before) < 2 or before in _NAME_BEGINNINGS or word.group() in _NAMES:

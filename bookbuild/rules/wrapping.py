@@ -7,10 +7,14 @@ from itertools import pairwise
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Join, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import STEP, Layout, begins_small, ends_sentence, indent_of, layout_of
+from bookbuild.rules.layout import STEP, Layout, begins_small, ends_sentence, filled_by, indent_of, layout_of
 from bookbuild.rules.rule import prose_rule, structure_rule
 
 _MARGINS = 0.25, 0.1  # shares of the measure by which a paragraph's last line falls short
+_SLACK = 8  # characters
+_ALL_CAPITALS = (
+    6  # lines that begin with capitals one after the other, which in prose is one case in thousands
+)
 _HYPHENATED = re.compile(r"[^\W\d_]-$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*$")
@@ -93,21 +97,19 @@ def _are_set_lines(lines: Sequence[Block], layout: Layout) -> bool:
     pairs = [(line.text.rstrip(), after.text.strip()) for line, after in pairwise(lines)]
     if not pairs:
         return True
+    if all(filled_by(line, after) <= layout.measure * 0.75 for line, after in pairs):
+        return True
     all_deep = all(indent_of(line.text) >= layout.indent + STEP for line in lines)
     small = sum(begins_small(after) for _, after in pairs)
-    if all(_has_room(line, after, layout.measure * 0.75) for line, after in pairs):
+    slack = max(_SLACK // len(pairs), 2)  # one short line may be an editor's; a row of them is not
+    ended = sum(filled_by(line, after) < layout.room - slack for line, after in pairs)
+    if ended == len(pairs) > 1 and 2 * small <= len(pairs):
         return True
-    if (2 if all_deep else 4) * small > len(pairs):
+    if (2 if all_deep else 4) * small > len(pairs) or layout.is_dense:
         return False
-    if not small and (all_deep or len(pairs) >= 6):
-        return True
-    ended = sum(_has_room(line, after, layout.measure - (6 if all_deep else 8)) for line, after in pairs)
-    return (2 if all_deep else 3) * ended >= (1 if all_deep else 2) * len(pairs) and not layout.is_dense
-
-
-def _has_room(line: str, after: str, measure: float) -> bool:
-    """Whether the next line's first word had room in a line, so that the break is no program's."""
-    return len(line) + 1 + len(after.split(" ", 1)[0]) <= measure
+    if all_deep:
+        return not small or 2 * ended >= len(pairs)
+    return 3 * ended >= 2 * len(pairs) or (not small and len(pairs) >= _ALL_CAPITALS)
 
 
 def _begins_paragraph(before: Block, block: Block, layout: Layout) -> bool:
@@ -116,7 +118,7 @@ def _begins_paragraph(before: Block, block: Block, layout: Layout) -> bool:
     return (
         not begins_small(block.text)
         and ends_sentence(before.text)
-        and _has_room(before.text.rstrip(), block.text.strip(), layout.measure - margin)
+        and filled_by(before.text, block.text) <= layout.measure - margin
     )
 
 
