@@ -213,6 +213,17 @@ def check_epub(book: Book, found: Sequence[Word]) -> None:
     compare(expected, found, "the EPUB")
 
 
+def check_writing(texts: Iterable[Division], found: Iterable[Word]) -> None:
+    """Compare the words read back from a text with the divisions that it was written from; made-up headings are not in it.
+
+    Raises:
+        BookError: a word was lost, added or changed.
+
+    """
+    expected = [word for division in texts for word in division_words(division) if word.span]
+    compare(expected, list(found), "the clean text")
+
+
 def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> None:
     """Compare a PDF's words, read back page by page, with the edition that it was made from, division by division.
 

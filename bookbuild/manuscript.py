@@ -134,7 +134,7 @@ def _files_in(folder: Path, name: str, kept_out: frozenset[str], told: list[Find
     files = []
     for path in paths:
         file = PurePosixPath(name, path.name).as_posix()
-        if path.name.startswith("."):
+        if path.name.startswith(".") or _KEPT_BESIDE.search(path.name):
             continue
         if path.is_dir():
             told.extend(_left_out(path, file, kept_out))
@@ -149,6 +149,9 @@ def _files_in(folder: Path, name: str, kept_out: frozenset[str], told: list[Find
                 found if is_chapter else warning("not read: it is no kind of manuscript", Place(file))
             )
     return files
+
+
+_KEPT_BESIDE = re.compile(r"\.orig(?:\.\d+)?$")  # by `bookbuild normalise --write`
 
 
 def _left_out(folder: Path, name: str, kept_out: frozenset[str]) -> Iterator[Finding]:

@@ -58,6 +58,24 @@ _NAMESPACES = {
 }
 
 
+_MARKS = re.compile(r"[*_\\]+")
+
+
+def typed_words(text: str) -> Iterator[Word]:
+    """Read the words of plain text or Markdown; typed marks of emphasis may stand within a word."""
+    for (at, word), (following, _) in pairwise((*words(text), (len(text), ""))):
+        gap = text[at + len(word) : following]
+        yield Word(word, joins=not gap or bool(_MARKS.fullmatch(gap)))
+
+
+def page_words(page: str) -> Iterator[Word]:
+    """Read the words of the body of a page of XHTML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    body = etree.fromstring(page.encode(), parser).find("body")
+    for _, word in words("".join(_element_text(body))):
+        yield Word(word)
+
+
 def epub_words(file: Path) -> Iterator[Word]:
     """Read the words of an EPUB's spine, as a reading system would find them: not the navigation, not the cover."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bookbuild import __version__
+from bookbuild.clean import Form
 from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import BUILD_FILE, schema
@@ -196,6 +197,30 @@ def proof(
         tell_remarks(voice, loaded, reading, remarks)
     if strict and remarks:
         raise typer.Exit(1)
+
+
+@app.command()
+def normalise(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, word by word.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Replace the files; the originals are kept beside them.")
+    ] = False,
+    to: Annotated[
+        Form | None, typer.Option("--to", help="Print it in this form; as plain text when not given.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "-c", "--config", metavar="FILE", help="The build file; the one around the files when not given."
+        ),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the clean text of chapters; needs no build file."""
+    from bookbuild.cli.normalising import Wanted, normalise_files
+
+    normalise_files(Wanted(tuple(files), config, diff, write, to), Voice(quiet=quiet))
 
 
 @app.command()

@@ -1,0 +1,208 @@
+"""`bookbuild normalise`: the clean text of files, shown, compared with what they are, or put in their place."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from textwrap import shorten
+
+import typer
+from rich.text import Text
+
+from bookbuild.clean import Clean, Form, about_book, clean_book, clean_drafts, write_clean
+from bookbuild.cli.console import Voice
+from bookbuild.cli.differences import Change, hunks
+from bookbuild.cli.requests import Request, load_request
+from bookbuild.config.load import BUILD_FILE, Config, load_config
+from bookbuild.draft import Draft
+from bookbuild.errors import BookError, Finding, Place, RequestError, error, warning
+from bookbuild.readers import READERS
+from bookbuild.reading import Tell
+from bookbuild.replacing import replace_file
+from bookbuild.rules.understand import About
+from bookbuild.source import Source, read_source, source_from
+
+STANDARD_INPUT = "-"
+_REACH = 4  # folders upwards in which a build file is looked for
+_SHOWN = 60  # characters of what was set aside
+_PARAGRAPH_END = re.compile(r"\r?\n(?:[ \t]*\r?\n)+")
+_UNSEEN = str.maketrans(
+    {" ": "·", "\t": "⇥", "\u00a0": "⍽", "\n": "⏎", "\r": "", "\ufeff": "[byte order mark]"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    files: tuple[str, ...]
+    config: Path | None
+    diff: bool
+    write: bool
+    form: Form | None  # None when not asked for
+
+
+def normalise_files(wanted: Wanted, voice: Voice) -> None:
+    """Read the files, understand them, and do with the clean text what was asked for.
+
+    Raises:
+        RequestError: what was asked for does not go together, or build.yaml has a fault.
+        BookError: a file cannot be read or written, or words do not add up.
+
+    """
+    _check(wanted)
+    with voice.progress() as tell:
+        desk = _Desk(wanted, tell)
+        texts = [desk.clean(name) for name in wanted.files]
+    for text in texts:
+        voice.findings((*_set_aside(text), *text.findings))
+    if wanted.write:
+        written = [
+            (name, write_clean([text], Form.TEXT, "")) for name, text in zip(wanted.files, texts, strict=True)
+        ]
+        for name, new in written:
+            voice.say(_put_in_place(Path(name), new))
+    elif wanted.diff:
+        for name, text in zip(wanted.files, texts, strict=True):
+            _show_changes(voice, name, text.draft.source.text, write_clean([text], Form.TEXT, ""))
+    else:
+        typer.echo(write_clean(texts, wanted.form or Form.TEXT, desk.language), nl=False)
+
+
+def _check(wanted: Wanted) -> None:
+    if wanted.diff + wanted.write + (wanted.form is not None) > 1:
+        raise RequestError(error("--diff, --write and --to do not go together", hint="ask for one of them"))
+    if wanted.write and STANDARD_INPUT in wanted.files:
+        raise RequestError(
+            error("standard input cannot be written to", hint="without --write, the clean text is printed")
+        )
+
+
+def _set_aside(text: Clean) -> Iterator[Finding]:
+    for block in text.set_aside:
+        if any(character.isalnum() for character in block.text):
+            message = f"not in the clean text ({block.reason.value}): {shorten(block.text, _SHOWN, placeholder=' …')}"
+            yield warning(message, block.span.place if block.span else None)
+
+
+# ---------------------------------------------------------------- reading
+
+
+class _Desk:
+    """Where files are understood: those of a book with their book, the others together, as if they were one."""
+
+    def __init__(self, wanted: Wanted, tell: Tell) -> None:
+        self.tell = tell
+        self.language = "en"
+        self.configs = {name: self._config(name, wanted.config) for name in wanted.files}
+        self.books: dict[Path, dict[str, Clean]] = {}
+        loose = [name for name, config in self.configs.items() if config is None]
+        self.loose = dict(
+            zip(loose, clean_drafts([_draft(name, name) for name in loose], About()), strict=True)
+        )
+
+    def clean(self, name: str) -> Clean:
+        """Give a file, understood."""
+        config = self.configs[name]
+        if config is None:
+            return self.loose[name]
+        self.language = config.settings.language
+        if config.folder not in self.books:
+            self.books[config.folder] = clean_book(config, self.tell)
+        path = Path(name).resolve().relative_to(config.folder.resolve()).as_posix()
+        known = self.books[config.folder]
+        return known[path] if path in known else clean_drafts([_draft(name, path)], about_book(config))[0]
+
+    @staticmethod
+    def _config(name: str, asked: Path | None) -> Config | None:
+        """Find the book that a file belongs to: the one that was asked for, or the one whose folder it lies in."""
+        if name == STANDARD_INPUT:
+            return None
+        file = Path(name).resolve()
+        if asked:
+            asked = asked / BUILD_FILE if asked.is_dir() else asked
+            inside = file.is_relative_to(asked.resolve().parent)
+            return load_request(Request(asked, (), None))[0] if inside or not asked.is_file() else None
+        found = (folder / BUILD_FILE for folder in file.parents[:_REACH] if (folder / BUILD_FILE).is_file())
+        path = next(found, None)
+        return load_config(path) if path else None
+
+
+def _draft(name: str, path: str) -> Draft:
+    """Read a file; `path` is what messages call it."""
+    if name == STANDARD_INPUT:
+        return READERS[".txt"](source_from(sys.stdin.buffer.read(), "standard input"))
+    reader = READERS.get(Path(name).suffix.lower() or ".txt")
+    if reader is None:
+        hint = f"save it as plain text; bookbuild reads {', '.join(READERS)}"
+        raise BookError(error("this kind of file cannot be read", Place(name), hint=hint))
+    return reader(read_source(Path(name), path))
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _put_in_place(file: Path, text: str) -> str:
+    """Replace a file by its clean text; the original goes beside it, and no older one is touched. Says what was done."""
+    data = text.encode()
+    path = file.resolve()
+    try:
+        if path.read_bytes() == data:
+            return f"{file}: nothing to change"
+        kept = _kept_beside(path)
+        replace_file(path, data)
+        shutil.copymode(kept, path)
+    except OSError as fault:
+        raise BookError(error(f"cannot be written: {fault.strerror}", Place(str(file)))) from fault
+    return f"{file}: replaced; the original is {file.with_name(kept.name)}"
+
+
+def _kept_beside(path: Path) -> Path:
+    for number in count(1):
+        kept = path.with_name(f"{path.name}.orig{f'.{number}' if number > 1 else ''}")
+        try:
+            with kept.open("xb") as beside:
+                beside.write(path.read_bytes())
+                beside.flush()
+                os.fsync(beside.fileno())
+        except FileExistsError:
+            continue
+        shutil.copystat(path, kept)
+        return kept
+    raise AssertionError
+
+
+# ---------------------------------------------------------------- differences
+
+
+def _show_changes(voice: Voice, name: str, old: str, new: str) -> None:
+    """Show what changes, word by word: in colour on a terminal, between marks elsewhere."""
+    source = Source("standard input" if name == STANDARD_INPUT else name, old)
+    coloured = voice.out.is_terminal and voice.out.color_system is not None and not voice.out.no_color
+    found = False
+    for hunk in hunks(old, new):
+        found = True
+        first = next(piece for piece in hunk if piece.is_change)
+        line = Text(f"{source.place(first.start)}: ", "cyan" if coloured else "")
+        for piece in hunk:
+            line.append_text(_piece(piece, coloured=coloured))
+        voice.say_text(line)
+    if not found:
+        voice.say(f"{source.path}: nothing to change")
+
+
+def _piece(piece: Change, *, coloured: bool) -> Text:
+    if not piece.is_change:
+        return Text(piece.old)
+    old, new = _seen(piece.old), _seen(piece.new)
+    if not coloured:
+        return Text(f"[-{old}-]" * bool(old) + f"{{+{new}+}}" * bool(new))
+    return Text().append(old, "red strike").append(new, "bold green")
+
+
+def _seen(text: str) -> str:
+    return _PARAGRAPH_END.sub("¶", text).translate(_UNSEEN)

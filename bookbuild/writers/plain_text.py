@@ -1,0 +1,98 @@
+"""Chapter → plain text: paragraphs parted by one empty line, breaks as `***`, emphasis as `*stars*`.
+
+What is written can be read again as the same chapter. A heading that was made up, because the manuscript has none, is
+left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from bookbuild.tree import (
+    AuthorNote,
+    Block,
+    Chapter,
+    Emphasis,
+    Heading,
+    Inlines,
+    Letter,
+    LetterPart,
+    Line,
+    Link,
+    Messages,
+    NoteLink,
+    Paragraph,
+    SetAside,
+    SetLines,
+    Strong,
+    Subheading,
+    Text,
+    ThematicBreak,
+    Turn,
+    Verse,
+    flat_text,
+)
+
+BREAK = "***"
+_INDENT = "  "  # of a line of verse, a step
+
+
+def chapter_to_text(chapter: Chapter) -> str:
+    """Write a chapter as plain text."""
+    pieces = (*_heading(chapter.heading), *_blocks(chapter.blocks))
+    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+
+
+def _heading(heading: Heading) -> Iterator[str]:
+    if heading.span:
+        yield from (inlines_to_text(part) for part in (heading.label, heading.title))
+
+
+def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph() | Subheading() | NoteLink() | LetterPart():
+                yield inlines_to_text(block.children)
+            case ThematicBreak():
+                yield BREAK
+            case Verse(stanzas):
+                yield from (_lines(stanza.lines) for stanza in stanzas)
+            case SetLines(lines):
+                yield _lines(lines)
+            case Messages(turns):
+                yield from map(_turn, turns)
+            case Letter(inner) | AuthorNote(inner):
+                yield from _blocks(inner)
+            case SetAside():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _turn(turn: Turn) -> str:
+    speaker = f"{inlines_to_text(turn.speaker)}: " if turn.speaker else ""
+    return speaker + inlines_to_text(turn.children)
+
+
+def _lines(lines: Iterable[Line]) -> str:
+    return "\n".join(_INDENT * line.indent + inlines_to_text(line.children) for line in lines)
+
+
+def inlines_to_text(children: Inlines) -> str:
+    """Write a run of text with its emphasis as typed marks: stars, or lines where the text has stars of its own."""
+    star = "_" if "*" in flat_text(children) else "*"
+    return "".join(_marked(children, star))
+
+
+def _marked(children: Inlines, star: str) -> Iterator[str]:
+    for child in children:
+        match child:
+            case Text(text):
+                yield text
+            case Emphasis(inner):
+                yield from (star, *_marked(inner, star), star)
+            case Strong(inner):
+                yield from (star * 2, *_marked(inner, star), star * 2)
+            case Link(inner):
+                yield from _marked(inner, star)
+            case _:
+                assert_never(child)
