@@ -168,6 +168,7 @@ SHOWN = [
     Shown("check", DOUBTS, answers=_ANSWERS.replace("Ilse", "Ann")),
     Shown("fix --list", DOUBTS),
     Shown("proof", _TWICE),
+    Shown("normalise --diff manuscript/chapter-1.txt", _WAITED),
     Shown("build -e pdf", _NOTE, MINIMAL + "css: own.css\n", css=".author-note { display: none }"),
     Shown("check", build_file="titel: The Salt Road\nauthors: Ann Onymous\ndate: soon\n"),
     Shown("check", b"Chapter 1\n\nIt rained. caf\xe9\n"),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
+import typer
 
 Keys = Iterator[str]
 """What is pressed, key by key; ends where the terminal goes away."""
@@ -22,7 +22,7 @@ def keyboard() -> Iterator[Keys]:
         import termios  # noqa: PLC0415 (Windows has none)
         import tty  # noqa: PLC0415
     except ImportError:
-        yield _keys(click.getchar)
+        yield _keys(typer.getchar)
         return
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
