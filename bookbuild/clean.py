@@ -14,7 +14,7 @@ from bookbuild.readback import page_words, typed_words
 from bookbuild.reading import Tell, read_book
 from bookbuild.rules import RULES
 from bookbuild.rules.understand import About, Copy, understand
-from bookbuild.tree import Chapter, SetAside, chapters
+from bookbuild.tree import Chapter, chapters
 from bookbuild.writers.markdown import chapter_to_markdown
 from bookbuild.writers.page import chapters_to_html
 from bookbuild.writers.plain_text import chapter_to_text
@@ -35,11 +35,6 @@ class Clean:
     draft: Draft
     chapter: Chapter
     findings: tuple[Finding, ...]
-
-    @property
-    def set_aside(self) -> tuple[SetAside, ...]:
-        """What the clean text leaves out: a title that stands twice, what a site put around the story."""
-        return tuple(block for block in self.chapter.blocks if isinstance(block, SetAside) and block.text)
 
 
 def clean_drafts(drafts: Sequence[Draft], about: About) -> list[Clean]:

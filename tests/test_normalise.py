@@ -76,7 +76,9 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     said = run(tmp_path, "normalise", "chapter.txt")
 
     assert said.out == "Chapter 7\n\nIt rained.\n"
-    assert said.err == "chapter.txt:3:1: warning: not in the clean text (repeated title): Chapter 7\n"
+    assert (
+        said.err == "chapter.txt:3:1: warning: not in the clean text (repeated title, 2 words): Chapter 7\n"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "\n", " \n\n\t\n", "***\n"])

@@ -13,6 +13,7 @@ from bookbuild.rules.repairs import Repair
 _AROUND = 320  # characters of the paragraph on both sides of the place
 _BEFORE = 160  # characters of the paragraph before, where the place begins one
 _LONG = 240  # characters of the place itself, or of a repair; of longer ones the middle is left out
+_FEW = 40  # characters of a place whose white space is shown
 _PARAGRAPH_END = re.compile(r"\n(?:[ \t\r]*\n)+")
 _UNSEEN = str.maketrans(
     {"\t": "⇥", "\u00a0": "⍽", "\r": "", "\u00ad": "[soft hyphen]", "\u200b": "[zero-width space]"}
@@ -80,7 +81,7 @@ def _after(source: str, end: int) -> str:
     paragraph_end = _PARAGRAPH_END.search(right)
     if paragraph_end:
         return right[: paragraph_end.start()]
-    return right if end + _AROUND >= len(source) else f"{right}…"
+    return right if end + _AROUND >= len(source) else f"{right.rpartition(' ')[0]} …"
 
 
 def keys_for(doubt: Doubt) -> Text:
@@ -117,8 +118,10 @@ def _seen(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    """Show white space too, for it may be what has changed; of a long text the middle is left out."""
+    """Show a few characters with their white space, for it may be what has changed; of a long text the middle is left out."""
     if len(text) > _LONG:
-        text = f"{text[: _LONG // 2]} … {text[-_LONG // 2 :]}"
+        text = f"{text[: _LONG // 2].rpartition(' ')[0]} … {text[-_LONG // 2 :].partition(' ')[2]}"
+    if len(text) > _FEW:
+        return _seen(text)
     text = re.sub(r"^ +| +$| {2,}", lambda spaces: "·" * len(spaces.group()), text)
-    return _seen(text).replace("\n", "⏎\n" if "\n\n" not in text else "\n")
+    return _seen(text).replace("\n", "⏎")

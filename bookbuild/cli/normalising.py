@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from textwrap import shorten
 
@@ -25,6 +25,8 @@ from bookbuild.reading import Tell
 from bookbuild.replacing import replace_file
 from bookbuild.rules.understand import About
 from bookbuild.source import Source, read_source, source_from
+from bookbuild.tree import AsideReason, Block, SetAside
+from bookbuild.words import count as count_words
 
 STANDARD_INPUT = "-"
 _REACH = 4  # folders upwards in which a build file is looked for
@@ -83,10 +85,21 @@ def _check(wanted: Wanted) -> None:
 
 
 def _set_aside(text: Clean) -> Iterator[Finding]:
-    for block in text.set_aside:
-        if any(character.isalnum() for character in block.text):
-            message = f"not in the clean text ({block.reason.value}): {shorten(block.text, _SHOWN, placeholder=' …')}"
-            yield warning(message, block.span.place if block.span else None)
+    """Tell what the clean text leaves out, neighbours together."""
+    for reason, row_ in groupby(text.chapter.blocks, key=_reason):
+        row = [block for block in row_ if isinstance(block, SetAside)]
+        told = " ".join(block.text for block in row)
+        number = count_words(told)
+        if reason and number:
+            words = f"{number:,} word{'s' * (number != 1)}"
+            message = (
+                f"not in the clean text ({reason.value}, {words}): {shorten(told, _SHOWN, placeholder=' …')}"
+            )
+            yield warning(message, row[0].span.place if row[0].span else None)
+
+
+def _reason(block: Block) -> AsideReason | None:
+    return block.reason if isinstance(block, SetAside) else None
 
 
 # ---------------------------------------------------------------- reading
@@ -187,7 +200,7 @@ def _show_changes(voice: Voice, name: str, old: str, new: str) -> None:
     for hunk in hunks(old, new):
         found = True
         first = next(piece for piece in hunk if piece.is_change)
-        line = Text(f"{source.place(first.start)}: ", "cyan" if coloured else "")
+        line = Text().append(f"{source.place(first.start)}: ", "cyan")
         for piece in hunk:
             line.append_text(_piece(piece, coloured=coloured))
         voice.say_text(line)
