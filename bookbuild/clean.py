@@ -6,7 +6,7 @@ from enum import Enum
 from typing import assert_never
 
 from bookbuild.account import check_tree, check_writing
-from bookbuild.assemble import assemble_chapter
+from bookbuild.assemble import assemble_chapters
 from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.errors import Finding
@@ -14,10 +14,10 @@ from bookbuild.readback import page_words, typed_words
 from bookbuild.reading import Tell, read_book
 from bookbuild.rules import RULES
 from bookbuild.rules.understand import About, Copy, understand
-from bookbuild.tree import Chapter, chapters
-from bookbuild.writers.markdown import chapter_to_markdown
-from bookbuild.writers.page import chapters_to_html
-from bookbuild.writers.plain_text import chapter_to_text
+from bookbuild.tree import Chapter, Part
+from bookbuild.writers.markdown import division_to_markdown
+from bookbuild.writers.page import divisions_to_html
+from bookbuild.writers.plain_text import division_to_text
 
 
 class Form(Enum):
@@ -33,7 +33,7 @@ class Clean:
     """One file, understood."""
 
     draft: Draft
-    chapter: Chapter
+    divisions: tuple[Part | Chapter, ...]
     findings: tuple[Finding, ...]
 
 
@@ -44,12 +44,17 @@ def clean_drafts(drafts: Sequence[Draft], about: About) -> list[Clean]:
         BookError: words do not add up.
 
     """
-    cleaned = []
-    for done in understand([Copy(draft, RULES) for draft in drafts], about):
-        chapter = assemble_chapter(done.draft, ())
-        check_tree(done.draft, chapter)
-        cleaned.append(Clean(done.draft, chapter, (*done.draft.source.findings, *done.findings)))
-    return cleaned
+    understood = understand([Copy(draft, RULES) for draft in drafts], about)
+    return [_clean(done.draft, (*done.draft.source.findings, *done.findings)) for done in understood]
+
+
+def _clean(draft: Draft, findings: Sequence[Finding]) -> Clean:
+    divisions: list[Part | Chapter] = []
+    for piece in assemble_chapters(draft, ()):
+        divisions.extend([Part("", piece.part, ())] if piece.part else [])
+        divisions.append(piece.chapter)
+    check_tree(draft, divisions)
+    return Clean(draft, tuple(divisions), tuple(findings))
 
 
 def clean_book(config: Config, tell: Tell) -> dict[str, Clean]:
@@ -61,12 +66,10 @@ def clean_book(config: Config, tell: Tell) -> dict[str, Clean]:
 
     """
     reading = read_book(config, config.settings, tell)
-    cleaned = {}
-    for draft, chapter in zip(reading.drafts, chapters(reading.book), strict=True):
-        path = draft.source.path
-        own = (one for one in reading.findings if one.place and one.place.path == path)
-        cleaned[path] = Clean(draft, chapter, tuple(own))
-    return cleaned
+    told: dict[str, list[Finding]] = {}
+    for finding in reading.findings:
+        told.setdefault(finding.place.path if finding.place else "", []).append(finding)
+    return {draft.source.path: _clean(draft, told.get(draft.source.path, [])) for draft in reading.drafts}
 
 
 def about_book(config: Config) -> About:
@@ -82,16 +85,16 @@ def write_clean(texts: Sequence[Clean], form: Form, language: str) -> str:
         BookError: a word was lost, added or changed.
 
     """
-    divisions = [one.chapter for one in texts]
+    divisions = [division for one in texts for division in one.divisions]
     match form:
         case Form.TEXT:
-            written = "\n".join(map(chapter_to_text, divisions))
+            written = "\n".join(map(division_to_text, divisions))
             found = typed_words(written)
         case Form.MARKDOWN:
-            written = "\n".join(map(chapter_to_markdown, divisions))
+            written = "\n".join(map(division_to_markdown, divisions))
             found = typed_words(written)
         case Form.HTML:
-            written = chapters_to_html(divisions, language)
+            written = divisions_to_html(divisions, language)
             found = page_words(written)
         case _:
             assert_never(form)

@@ -88,7 +88,7 @@ def test_a_file_without_words_is_no_fault(text: str) -> None:
 
 def test_a_lost_word_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "chapter.txt").write_text(MESSY, "utf-8")
-    monkeypatch.setattr("bookbuild.clean.chapter_to_text", lambda _chapter: CLEAN.replace("ferry", ""))
+    monkeypatch.setattr("bookbuild.clean.division_to_text", lambda _chapter: CLEAN.replace("ferry", ""))
     said = run(tmp_path, "normalise", "--write", "chapter.txt")
 
     assert said.code == 1

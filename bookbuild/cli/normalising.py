@@ -25,7 +25,7 @@ from bookbuild.reading import Tell
 from bookbuild.replacing import replace_file
 from bookbuild.rules.understand import About
 from bookbuild.source import Source, read_source, source_from
-from bookbuild.tree import AsideReason, Block, SetAside
+from bookbuild.tree import AsideReason, Block, Chapter, SetAside
 from bookbuild.words import count as count_words
 
 STANDARD_INPUT = "-"
@@ -86,7 +86,8 @@ def _check(wanted: Wanted) -> None:
 
 def _set_aside(text: Clean) -> Iterator[Finding]:
     """Tell what the clean text leaves out, neighbours together."""
-    for reason, row_ in groupby(text.chapter.blocks, key=_reason):
+    blocks = (block for one in text.divisions if isinstance(one, Chapter) for block in one.blocks)
+    for reason, row_ in groupby(blocks, key=_reason):
         row = [block for block in row_ if isinstance(block, SetAside)]
         told = " ".join(block.text for block in row)
         number = count_words(told)

@@ -1,4 +1,4 @@
-"""Chapter → Markdown (CommonMark 0.31.2); every character that means something there is escaped."""
+"""Chapters → Markdown (CommonMark 0.31.2); every character that means something there is escaped."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +17,7 @@ from bookbuild.tree import (
     Messages,
     NoteLink,
     Paragraph,
+    Part,
     SetAside,
     SetLines,
     Strong,
@@ -26,18 +27,19 @@ from bookbuild.tree import (
     Turn,
     Verse,
 )
+from bookbuild.writers.plain_text import typed_headings
 
 _MEANING = re.compile(r"[\\`*_\[\]<>]|~(?=~)|&(?=#?\w+;)")
 _AT_BEGINNING = re.compile(r"\s*(?:([#>+=~|-])|\d{1,9}([.)]))")
 _INDENT = "\u00a0\u00a0"  # spaces at a line's beginning fall away
 
 
-def chapter_to_markdown(chapter: Chapter) -> str:
-    """Write a chapter as Markdown: notes, letters and verse as quoted blocks, their lines with hard breaks."""
-    heading = chapter.heading
-    label, title = inlines_to_markdown(heading.label), inlines_to_markdown(heading.title)
-    headings = [f"# {': '.join(filter(None, (label.rstrip('.:'), title)))}"] if heading.span else []
-    return "\n\n".join([*headings, *_blocks(chapter.blocks)]) + "\n"
+def division_to_markdown(division: Part | Chapter) -> str:
+    """Write a chapter, or the title of a part; notes, letters and verse as quoted blocks, lines with hard breaks."""
+    *labels, title = [inlines_to_markdown(part) for part in typed_headings(division)] or [""]
+    heading = ": ".join((*(label.rstrip(".:") for label in labels), title))
+    blocks = division.blocks if isinstance(division, Chapter) else ()
+    return "\n\n".join([*([f"# {heading}"] if title else []), *_blocks(blocks)]) + "\n"
 
 
 def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Chapters → one HTML page, by the markup of `xhtml`, with nothing from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
-from bookbuild.tree import Chapter, Heading
+from bookbuild.tree import Chapter, Part
+from bookbuild.writers.plain_text import typed_headings
 from bookbuild.writers.xhtml import (
     blocks_to_xhtml,
     element,
@@ -13,22 +14,23 @@ from bookbuild.writers.xhtml import (
 )
 
 
-def chapters_to_html(chapters: Iterable[Chapter], language: str) -> str:
+def divisions_to_html(divisions: Sequence[Part | Chapter], language: str) -> str:
     """Write chapters as a page that says its language and is called after its first heading."""
-    listed = list(chapters)
-    title = text_to_xhtml(heading_text(listed[0])) if listed else ""
-    body = "\n".join(element("section", f"\n{_chapter(chapter)}\n", class_="chapter") for chapter in listed)
+    title = text_to_xhtml(heading_text(divisions[0])) if divisions else ""
+    body = "\n".join(map(_section, divisions))
     return (
         f'<!DOCTYPE html>\n<html lang={quoteattr(language)}>\n<head>\n<meta charset="utf-8"/>\n'
         f"<title>{title}</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _chapter(chapter: Chapter) -> str:
-    blocks = blocks_to_xhtml(chapter.blocks, lambda id_: f"#{id_}")
-    return f"{_heading(chapter.heading)}\n{blocks}" if chapter.heading.span else blocks
+def _section(division: Part | Chapter) -> str:
+    parts = [inlines_to_xhtml(part, _href) for part in typed_headings(division)]
+    heading = element("h1", "<br/>\n".join(parts)) if parts else ""
+    if isinstance(division, Part):
+        return element("section", f"\n{heading}\n", class_="part")
+    return element("section", f"\n{heading}\n{blocks_to_xhtml(division.blocks, _href)}\n", class_="chapter")
 
 
-def _heading(heading: Heading) -> str:
-    parts = (inlines_to_xhtml(part, lambda id_: f"#{id_}") for part in (heading.label, heading.title) if part)
-    return element("h1", "<br/>\n".join(parts))
+def _href(id_: str) -> str:
+    return f"#{id_}"

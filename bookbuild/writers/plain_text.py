@@ -1,6 +1,6 @@
-"""Chapter → plain text: paragraphs parted by one empty line, breaks as `***`, emphasis as `*stars*`.
+"""Chapters → plain text: paragraphs parted by one empty line, breaks as `***`, emphasis as `*stars*`.
 
-What is written can be read again as the same chapter. A heading that was made up, because the manuscript has none, is
+What is written can be read again as the same chapters. A heading that was made up, because the manuscript has none, is
 left out.
 """
 
@@ -21,6 +21,7 @@ from bookbuild.tree import (
     Messages,
     NoteLink,
     Paragraph,
+    Part,
     SetAside,
     SetLines,
     Strong,
@@ -36,15 +37,26 @@ BREAK = "***"
 _INDENT = "  "  # of a line of verse, a step
 
 
-def chapter_to_text(chapter: Chapter) -> str:
-    """Write a chapter as plain text."""
-    pieces = (*_heading(chapter.heading), *_blocks(chapter.blocks))
+def division_to_text(division: Part | Chapter) -> str:
+    """Write a chapter, or the title of a part, as plain text."""
+    blocks = division.blocks if isinstance(division, Chapter) else ()
+    pieces = (*map(inlines_to_text, typed_headings(division)), *_blocks(blocks))
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-def _heading(heading: Heading) -> Iterator[str]:
-    if heading.span:
-        yield from (inlines_to_text(part) for part in (heading.label, heading.title))
+def typed_headings(division: Part | Chapter) -> list[Inlines]:
+    """Give the heading's label and title, or the part's title, as far as they stand in the manuscript."""
+    match division:
+        case Chapter(heading=Heading(label, title)):
+            return [part for part in (label, title) if _is_typed(part)]
+        case Part(title=title):
+            return [title] if _is_typed(title) else []
+        case _:
+            assert_never(division)
+
+
+def _is_typed(children: Inlines) -> bool:
+    return any(child.span if isinstance(child, Text) else _is_typed(child.children) for child in children)
 
 
 def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
