@@ -45,7 +45,7 @@ def clean_drafts(drafts: Sequence[Draft], about: About) -> list[Clean]:
 
     """
     understood = understand([Copy(draft, RULES) for draft in drafts], about)
-    return [_clean(done.draft, (*done.draft.source.findings, *done.findings)) for done in understood]
+    return [_clean(done.draft, done.findings) for done in understood]
 
 
 def _clean(draft: Draft, findings: Sequence[Finding]) -> Clean:

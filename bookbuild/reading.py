@@ -69,7 +69,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
         for items in (settings.frontmatter, settings.backmatter)
     )
-    told = (one for done in understood.values() for one in (*done.draft.source.findings, *done.findings))
+    told = (finding for done in understood.values() for finding in done.findings)
     answered = tuple(one for done in understood.values() for one in done.answered)
     lost = (
         *lost_anchors(settings.rules, drafts, config.place("rules")),

@@ -54,6 +54,15 @@ def test_a_missing_heading_is_a_doubt_like_any_other(tmp_path: Path) -> None:
     assert _checked(tmp_path, chapter.replace("The Long House\n\n", ""), answers) == ""
 
 
+def test_an_encoding_that_was_guessed_is_a_doubt_like_any_other(tmp_path: Path) -> None:
+    make_book(tmp_path, {"chapter-1.txt": "Chapter 1\n\nThe café was full of people.\n".encode("cp1252")})
+    assert "[guessed-encoding]" in run(tmp_path, "check").err
+
+    answers = _of("at: The café was, rule: guessed-encoding, answer: accept")
+    (tmp_path / "answers.yaml").write_text(answers, "utf-8")
+    assert run(tmp_path, "check").err == ""
+
+
 def _normalised(text: str, rule: Rule, *answers: Answer) -> Normalised:
     copy = Copy(read_plain_text(Source("a.txt", text)), (*RULES[:1], rule))
     return understand([copy], About(answers=answers))[0]

@@ -208,6 +208,15 @@ def test_a_file_of_a_book_is_read_as_the_book_says(tmp_path: Path) -> None:
     )
 
 
+def test_a_build_file_that_is_named_holds_for_any_file(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    make_book(tmp_path / "book", build_file=GERMAN)
+    (tmp_path / "scrap.txt").write_text('"Ja," sagte sie, und ging.\n')
+
+    assert run(tmp_path, "normalise", "scrap.txt").out == "“Ja,” sagte sie, und ging.\n"
+    assert run(tmp_path, "normalise", "-c", "book", "scrap.txt").out == '"Ja," sagte sie, und ging.\n'
+
+
 def test_answers_hold_here_too(tmp_path: Path) -> None:
     gap = (
         "Chapter 1\n\nRain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n\n\n"

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from bookbuild import __version__
-from bookbuild.clean import Form
 from bookbuild.cli.console import Voice
+from bookbuild.cli.fixing import fix as fix_command
+from bookbuild.cli.normalising import normalise as normalise_command
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
@@ -147,31 +148,8 @@ def tree(
     typer.echo(book_to_json(book) if json else book_to_outline(book))
 
 
-@app.command()
-def fix(
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only the doubts in these files.")
-    ] = None,
-    config: BuildFileOption = Path(BUILD_FILE),
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULE", help="Accept every doubt of this rule; may be given again."),
-    ] = None,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option(metavar="RULE", help="Keep as typed what this rule doubts; may be given again."),
-    ] = None,
-    answers: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Take answers from lines as --list gives them; - reads them here."),
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List the doubts, a line each.")] = False,
-) -> None:
-    """Go through the doubts, one key each; the answers are kept in answers.yaml."""
-    from bookbuild.cli.fixing import Asked, fix_doubts
-
-    loaded, _ = load_request(Request(config, (), None))
-    fix_doubts(loaded, Asked(tuple(files or ()), tuple(accept or ()), tuple(keep or ()), answers, listed))
+app.command(name="fix")(fix_command)
+app.command(name="normalise")(normalise_command)
 
 
 @app.command()
@@ -197,30 +175,6 @@ def proof(
         tell_remarks(voice, loaded, reading, remarks)
     if strict and remarks:
         raise typer.Exit(1)
-
-
-@app.command()
-def normalise(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, word by word.")] = False,
-    write: Annotated[
-        bool, typer.Option("--write", help="Replace the files; the originals are kept beside them.")
-    ] = False,
-    to: Annotated[
-        Form | None, typer.Option("--to", help="Print it in this form; as plain text when not given.")
-    ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(
-            "-c", "--config", metavar="FILE", help="The build file; the one around the files when not given."
-        ),
-    ] = None,
-    quiet: QuietOption = False,
-) -> None:
-    """Print the clean text of chapters; needs no build file."""
-    from bookbuild.cli.normalising import Wanted, normalise_files
-
-    normalise_files(Wanted(tuple(files), config, diff, write, to), Voice(quiet=quiet))
 
 
 @app.command()

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,8 +12,9 @@ from rich.console import Console
 from bookbuild.cli.console import Voice
 from bookbuild.cli.fix_lines import answers_in, doubt_to_line
 from bookbuild.cli.fix_walk import End, walk_through
+from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.answers import ANSWERS_FILE, Choice
-from bookbuild.config.load import Config
+from bookbuild.config.load import BUILD_FILE, Config
 from bookbuild.doubts import AnswerSheet, Doubt, Walk, doubts_of
 from bookbuild.errors import RequestError, error
 from bookbuild.reading import Reading, read_book
@@ -24,6 +26,32 @@ _WITHOUT_TERMINAL = (
     "in a script: --list lists the doubts; --accept RULE and --keep RULE answer all of a rule;\n"
     "  --answers FILE takes the lines of --list, in which you have put another word for `skip`"
 )
+
+
+def fix(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only the doubts in these files.")
+    ] = None,
+    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
+        BUILD_FILE
+    ),
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Accept every doubt of this rule; may be given again."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Keep as typed what this rule doubts; may be given again."),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take answers from lines as --list gives them; - reads them here."),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the doubts, a line each.")] = False,
+) -> None:
+    """Go through the doubts, one key each; the answers are kept in answers.yaml."""
+    loaded, _ = load_request(Request(config, (), None))
+    fix_doubts(loaded, Asked(tuple(files or ()), tuple(accept or ()), tuple(keep or ()), answers, listed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from pathlib import Path
 from textwrap import shorten
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -17,7 +18,7 @@ from bookbuild.clean import Clean, Form, about_book, clean_book, clean_drafts, w
 from bookbuild.cli.console import Voice
 from bookbuild.cli.differences import Change, hunks
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.load import BUILD_FILE, Config, load_config
+from bookbuild.config.load import BUILD_FILE, Config
 from bookbuild.draft import Draft
 from bookbuild.errors import BookError, Finding, Place, RequestError, error, warning
 from bookbuild.readers import READERS
@@ -35,6 +36,27 @@ _PARAGRAPH_END = re.compile(r"\r?\n(?:[ \t]*\r?\n)+")
 _UNSEEN = str.maketrans(
     {" ": "·", "\t": "⇥", "\u00a0": "⍽", "\n": "⏎", "\r": "", "\ufeff": "[byte order mark]"}
 )
+
+
+def normalise(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change, word by word.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Replace the files; the originals are kept beside them.")
+    ] = False,
+    to: Annotated[
+        Form | None, typer.Option("--to", help="Print it in this form; as plain text when not given.")
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "-c", "--config", metavar="FILE", help="The build file; the one around the files when not given."
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Print the clean text of chapters; needs no build file."""
+    normalise_files(Wanted(tuple(files), config, diff, write, to), Voice(quiet=quiet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,38 +134,45 @@ class _Desk:
     def __init__(self, wanted: Wanted, tell: Tell) -> None:
         self.tell = tell
         self.language = "en"
-        self.configs = {name: self._config(name, wanted.config) for name in wanted.files}
         self.books: dict[Path, dict[str, Clean]] = {}
-        loose = [name for name, config in self.configs.items() if config is None]
+        self.build_files = {name: wanted.config or _build_file_around(name) for name in wanted.files}
+        loose = [name for name, build_file in self.build_files.items() if build_file is None]
         self.loose = dict(
             zip(loose, clean_drafts([_draft(name, name) for name in loose], About()), strict=True)
         )
 
     def clean(self, name: str) -> Clean:
         """Give a file, understood."""
-        config = self.configs[name]
-        if config is None:
+        build_file = self.build_files[name]
+        if build_file is None:
             return self.loose[name]
+        config, _ = load_request(Request(build_file, (), None))
         self.language = config.settings.language
+        path = _path_in(config.folder, name)
+        known = self._book(config) if path else {}
+        if path in known:
+            return known[path]
+        return clean_drafts([_draft(name, path or name)], about_book(config))[0]
+
+    def _book(self, config: Config) -> dict[str, Clean]:
         if config.folder not in self.books:
             self.books[config.folder] = clean_book(config, self.tell)
-        path = Path(name).resolve().relative_to(config.folder.resolve()).as_posix()
-        known = self.books[config.folder]
-        return known[path] if path in known else clean_drafts([_draft(name, path)], about_book(config))[0]
+        return self.books[config.folder]
 
-    @staticmethod
-    def _config(name: str, asked: Path | None) -> Config | None:
-        """Find the book that a file belongs to: the one that was asked for, or the one whose folder it lies in."""
-        if name == STANDARD_INPUT:
-            return None
-        file = Path(name).resolve()
-        if asked:
-            asked = asked / BUILD_FILE if asked.is_dir() else asked
-            inside = file.is_relative_to(asked.resolve().parent)
-            return load_request(Request(asked, (), None))[0] if inside or not asked.is_file() else None
-        found = (folder / BUILD_FILE for folder in file.parents[:_REACH] if (folder / BUILD_FILE).is_file())
-        path = next(found, None)
-        return load_config(path) if path else None
+
+def _build_file_around(name: str) -> Path | None:
+    """Find the build file of the book in whose folder a file lies."""
+    if name == STANDARD_INPUT:
+        return None
+    around = (folder / BUILD_FILE for folder in Path(name).resolve().parents[:_REACH])
+    return next((path for path in around if path.is_file()), None)
+
+
+def _path_in(folder: Path, name: str) -> str:
+    """Give a file's path as the book calls it; empty for one that lies elsewhere."""
+    file, top = Path(name).resolve(), folder.resolve()
+    inside = name != STANDARD_INPUT and file.is_relative_to(top)
+    return file.relative_to(top).as_posix() if inside else ""
 
 
 def _draft(name: str, path: str) -> Draft:

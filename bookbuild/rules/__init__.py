@@ -21,7 +21,7 @@ from bookbuild.rules.dots import (
     spaced_hyphen,
 )
 from bookbuild.rules.emphasis import typed_emphasis
-from bookbuild.rules.encodings import mojibake
+from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
 from bookbuild.rules.headings import (
@@ -45,6 +45,7 @@ from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
 CHARACTER_RULES: tuple[Rule, ...] = (
+    guessed_encoding,
     mojibake,  # before control characters go, which may be half of a letter
     invisible_character,
 )

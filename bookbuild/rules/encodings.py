@@ -1,14 +1,15 @@
 """Text that was read in a wrong encoding on its way here: UTF-8 as Windows-1252, so that `é` became `Ã©`."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ftfy import fix_encoding
 
-from bookbuild.draft import Block
-from bookbuild.edits import BlockEdit, Edit, Sureness
+from bookbuild.draft import Block, Draft
+from bookbuild.edits import BlockEdit, DraftEdit, Edit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.rule import prose_rule
+from bookbuild.rules.rule import prose_rule, structure_rule
 
 _CODEC = (
     "sloppy-windows-1252"  # of ftfy: Windows-1252 that knows the five bytes to which it gives no character
@@ -79,3 +80,16 @@ def _odd_one(run: str, *, is_spoilt: bool, is_last: bool, is_alone: bool) -> str
         except UnicodeError:
             return run
     return run
+
+
+@structure_rule(before="He ordered a café au lait.", after="He ordered a café au lait.")
+def guessed_encoding(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """The file does not say how its letters are encoded, and is not UTF-8: look whether accents and quotation marks are right."""
+    starts = [block.start for block in draft.blocks]
+    for finding in draft.source.findings if starts else ():
+        if finding.place:
+            offset = draft.source.starts[finding.place.line - 1] + finding.place.column - 1
+            number = max(bisect_right(starts, offset) - 1, 0)
+            where = f"{finding.message} (in column {finding.place.column})"
+            why = f"{where}; look whether its letters are right, else save it again as UTF-8"
+            yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
