@@ -104,7 +104,7 @@ def test_every_character_knows_where_it_stood(text: str) -> None:
 
 @given(TEXTS)
 def test_prose_rules_find_nothing_in_what_they_have_made(text: str) -> None:
-    prose = tuple(rule for rule in RULES if rule.prose and rule.name != "typed-emphasis")
+    prose = tuple(rule for rule in RULES if rule.prose and not rule.name.endswith("ed-emphasis"))
     once = [block.text for block in normalised(text.replace("\n", " "), prose).draft.blocks]
     for first, second in itertools.zip_longest(
         once, [draft_to_text(normalised(one, prose).draft) for one in once]

@@ -12,15 +12,21 @@ from bookbuild.rules.breaks import (
 )
 from bookbuild.rules.characters import invisible_character
 from bookbuild.rules.contents import contents_list, page_number
-from bookbuild.rules.divisions import heading_inside
-from bookbuild.rules.dots import (
-    dot_run,
+from bookbuild.rules.dashes import (
     double_hyphen,
-    sentence_glued_to_dots,
-    spaced_dots,
+    hyphen_in_range,
+    hyphen_run,
     spaced_hyphen,
+    speech_ends_in_hyphen,
 )
-from bookbuild.rules.emphasis import typed_emphasis
+from bookbuild.rules.divisions import heading_inside
+from bookbuild.rules.dots import dot_run, sentence_glued_to_dots, spaced_dots
+from bookbuild.rules.emphasis import (
+    slashed_emphasis,
+    slipped_emphasis_mark,
+    typed_emphasis,
+    unclosed_emphasis,
+)
 from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
 from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
@@ -97,8 +103,14 @@ RULES: tuple[Rule, ...] = (
     dot_run,
     sentence_glued_to_dots,
     double_hyphen,
+    hyphen_run,
     spaced_hyphen,
+    speech_ends_in_hyphen,
+    hyphen_in_range,
+    slipped_emphasis_mark,
     typed_emphasis,  # before quotes, which look through it
+    slashed_emphasis,
+    unclosed_emphasis,  # after all pairs are found
     typed_prime,  # before apostrophes and quotes, which would turn it
     straight_apostrophe,
     straight_quote,

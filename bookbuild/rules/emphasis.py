@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bookbuild.draft import Block, MarkKind
-from bookbuild.edits import BlockEdit, Unwrap
+from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness, Unwrap
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule
 
@@ -14,6 +14,34 @@ _TYPED = re.compile(
     r"|(?<![\w*])(?P<star>\*)(?=[^\s*])(?P<possessed>[^*\n]{1,400}?)(?<=[^\s*])(?P=star)(?=[’']s\b)"
     r"|(?<![^\W_])(?<!_)(?P<lines>_{1,2})(?=[^\s_])(?P<lined>[^_\n]{1,400}?)(?<=[^\s_])(?P=lines)(?!_)(?![^\W_])"
 )
+# neither a path, nor a choice (and/or), nor the end of a tag
+_SLASHED = re.compile(r"(?<![\w/:.~<\\])/(?=[^\s/])(?P<slashed>[^/\n]{1,400})(?<=[^\s/])/(?![\w/])")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# the second mark of a pair slipped behind the space, or the first before it: `*word *next`
+_SLIPPED = re.compile(
+    r"(?<![\w*_])(?P<mark>[*_])(?:(?=[^\s*_])(?P<early>[^*_\n]{1,400}?)(?P<space> )(?P=mark)(?=[^\W_]|[.,;:!?…]|$)"
+    r"|(?P<gap> )(?P<late>[^\s*_][^*_\n]{0,399}?)(?<=[^\s*_])(?P=mark)(?![\w*_]))"
+)
+_UNCLOSED = re.compile(r"(?:(?<=^)|(?<=[\s(\[\"“‘—]))(?P<mark>\*\*?|__?)(?=[^\W\d_]|[\"“‘']\w)")
+
+
+@prose_rule(
+    before="She was *not *amused by the _Nautilus_.",
+    after="She was *not* amused by the _Nautilus_.",
+)
+def slipped_emphasis_mark(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """One of the two marks around emphasised words slipped to the other side of the space."""
+    if 2 not in (block.text.count("*"), block.text.count("_")):
+        return  # which of them make a pair cannot be told
+    for match in _SLIPPED.finditer(block.text):
+        mark = match["mark"]
+        if block.text.count(mark) != 2:
+            return
+        if match["early"]:
+            joined = "" if block.text[match.end() : match.end() + 1] in {*".,;:!?…", ""} else " "
+            yield Edit(match.start("space"), match.end(), mark + joined, Sureness.LIKELY)
+        elif block.text[match.start() - 1 : match.start()].isspace() or not match.start():
+            yield Edit(match.start(), match.end("gap"), mark, Sureness.LIKELY)
 
 
 @prose_rule(
@@ -29,3 +57,36 @@ def typed_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         kind = MarkKind.STRONG if len(marks) == 2 else MarkKind.EMPHASIS
         if any(character.isalnum() for character in match.group()):
             yield Unwrap(match.start(), match.end(), len(marks), kind)
+
+
+@prose_rule(
+    before="She was /not amused/ by the crew.",
+    after="She was <em>not amused</em> by the crew.",
+)
+def slashed_emphasis(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """Slashes around words stand for italics, where the words are the book's own and no path of folders."""
+    if "/" not in block.text:
+        return
+    for match in _SLASHED.finditer(block.text):
+        edit = Unwrap(match.start(), match.end(), 1, MarkKind.EMPHASIS, Sureness.LIKELY)
+        words = [word.lower().replace("’", "'") for word in _WORD.findall(match["slashed"])]
+        is_said = any(evidence.vocabulary.get(word, 0) > 1 for word in words)
+        if words in (["s"], ["r"]):
+            continue  # `/s/ Ann Onymous`: a signature
+        if words and (evidence.habits.slashes >= 3 or len(words) > 1 or is_said):
+            yield edit
+        elif words:
+            yield Doubt(match.start(), match.end(), "these slashes may stand for italics", others=(edit,))
+
+
+@prose_rule(before="She was *not amused.", after="She was *not amused.")
+def unclosed_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """A mark opens italics or bold, and none closes them; it stays as it was typed."""
+    if "*" not in block.text and "_" not in block.text:
+        return
+    for match in _UNCLOSED.finditer(block.text):
+        start, end = match.start("mark"), match.end()
+        word = _WORD.match(block.text, end)
+        stop = word.end() if word else end + 1
+        if block.text[stop : stop + 1] not in ("*", "_", "^"):
+            yield Doubt(start, stop, "", others=(Edit(start, end, ""),))

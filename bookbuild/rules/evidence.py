@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bookbuild.draft import Draft
+from bookbuild.rules.habits import Habits, gather_habits
 from bookbuild.rules.layout import Layout, layout_of
 from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
 from bookbuild.rules.speech import Speech, gather_speech
@@ -28,6 +29,7 @@ class Evidence:
     marks: Mapping[str, int]  # lines that may be scene breaks, as typed → how often
     tops: Tops  # how its files begin and end
     speech: Speech  # how its people talk, and how it marks that
+    habits: Habits  # of its author's keyboard
     layout: Layout | None  # of the widest chapter that was broken into lines; None when none was
 
     @property
@@ -65,5 +67,6 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         marks,
         gather_tops(drafts),
         gather_speech((block.text for draft in drafts for block in draft.blocks), vocabulary),
+        gather_habits(block.text for draft in drafts for block in draft.blocks),
         max(layouts, key=lambda layout: layout.measure, default=None),
     )

@@ -1,0 +1,114 @@
+"""Dashes, as a typewriter had them."""
+
+import re
+from collections.abc import Iterator
+
+from bookbuild.draft import HEADINGS, Block
+from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.foreign import is_foreign_dialogue
+from bookbuild.rules.rule import prose_rule
+
+# not in `<!--`, `-->`, nor in a command such as `--name=value`
+_HYPHENS = re.compile(r"(?<![-<`])(?<!<!)-{2,3}(?![->]|[a-z][\w-]*=)")
+_MANY_HYPHENS = re.compile(r"(?<![-\s])(?<!<!) ?-{4,}(?!>)|(?<=[\s\"“'‘])-{4,}(?=[\w\"”'’.,;!?])")
+# between words, at a speech's or a line's end, and after the mark that opens a speech; not between figures or in a row of them
+_SPACED_HYPHEN = re.compile(
+    r"(?<=[^\s-]) [-–] (?=[^\W\d_]|[\"“”'‘’(*_…?!])"
+    r"|(?<=[^\W_]) [-–](?=[\"”]|[’'](?![^\W_]))|(?<=[^\s\d-]) [-–] ?(?=\n|$)"
+    r"|(?:(?<=[\s(][\"“‘'])|(?<=^[\"“‘']))[-–] (?=[^\W\d_])"
+)
+_SUM = re.compile(r"\b[b-hj-z0-9] - [b-hj-z0-9]\b")
+_NUMBER = re.compile(r"[-–\s]*\d{1,4}")  # at a line's beginning: what follows is a title or a part of a list
+_BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-(?=[\"”](?![^\W_]))")
+_RANGE = re.compile(
+    r"(?<![\w.,/-])(?:(?P<year>1[0-9]\d\d|20\d\d)-(?:1[0-9]\d\d|20\d\d|\d\d)|(?<=pp\. )\d+-\d+|(?<=pages )\d+-\d+|(?<=chapters )\d+-\d+)"
+    r"(?![\w/-]|[.,]\d)"
+)
+
+
+@prose_rule(before="stopped--then turned -- and left---so", after="stopped—then turned—and left—so")
+def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """Typewriters had no dash, so two hyphens, or three, stand for one; spaces around it were for the typewriter too."""
+    # where dashes stand for quotation marks, the space beside one says which way it is turned
+    keeps_spaces = not evidence.is_english or is_foreign_dialogue(block.text)
+    for match in _HYPHENS.finditer(block.text):
+        start, end = match.start(), match.end()
+        before, after = block.text[:start], block.text[end:]
+        if before[-1:].isdigit() and after[:1].isdigit():
+            yield Edit(start, end, "–", Sureness.LIKELY, "between figures two hyphens stand for `to`")
+            continue
+        if keeps_spaces:
+            yield Edit(start, end, "—")
+            continue
+        yield Edit(start - _room_before(before, after), end + _room_after(before, after), "—")
+
+
+def _room_before(before: str, after: str) -> int:
+    """Give how many spaces before a dash fall away: none at a sentence's end, where the dash begins what follows."""
+    left = before.rstrip(" ")
+    goes_on = left[-1:] in ('"', "”", "’", "'") and after[:1] == " "  # `"No!" -- she said`
+    begins = left[-1:] in ('"', "”", "’", "'", ".", "!", "?", "", "\n") and not goes_on
+    return 0 if begins else len(before) - len(left)
+
+
+def _room_after(before: str, after: str) -> int:
+    """Give how many spaces after a dash fall away: none where it begins a paragraph or a speech, or ends one."""
+    right = after.lstrip(" ")
+    speech_after_sentence = before.rstrip(" ")[-1:] in (".", "!", "?") and right[:1] in ('"', "“", "‘", "'")
+    begins = before[-1:] in ('"', "“", "‘", "'", "", "\n") or not before.strip() or speech_after_sentence
+    return 0 if begins or not right else len(after) - len(right)
+
+
+@prose_rule(
+    before="The door - if it was one - stood open.",
+    after="The door—if it was one—stood open.",
+    english_only=True,
+)
+def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """A hyphen, or a short dash, with a space on both sides stands for a dash, where that is the book's habit."""
+    if block.kind in HEADINGS or is_foreign_dialogue(block.text):
+        return
+    for match in _SPACED_HYPHEN.finditer(block.text):
+        if _SUM.match(block.text, max(match.start() - 1, 0)) or _NUMBER.fullmatch(
+            block.text, 0, match.start()
+        ):
+            continue
+        edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
+        if evidence.habits.writes_hyphens_for_dashes:
+            yield edit
+        else:
+            why = "this may be a dash, but the book writes its dashes another way"
+            yield Doubt(match.start(), match.end(), why, others=(edit,))
+
+
+@prose_rule(before='"I never meant to-" he began.', after='"I never meant to—" he began.', english_only=True)
+def speech_ends_in_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Somebody is cut short, and a hyphen stands for the dash; after a single word it may be part of it."""
+    for match in _BROKEN_OFF.finditer(block.text):
+        before = block.text[: match.start()]
+        opened = max(before.rfind('"'), before.rfind("“"))
+        edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
+        if opened >= 0 and " " in before[opened:].strip():
+            yield edit
+        else:
+            why = "this may be a dash: somebody is cut short"
+            yield Doubt(match.start(), match.end(), why, others=(edit,))
+
+
+@prose_rule(before="Mr. ---- of Marrow", after="Mr. ---- of Marrow", english_only=True)
+def hyphen_run(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Four hyphens and more may stand for a name that is not told, or for a long dash."""
+    if "----" not in block.text or not any(map(str.isalnum, block.text)):
+        return
+    for match in _MANY_HYPHENS.finditer(block.text):
+        start, end = match.start() + match.group().startswith(" "), match.end()
+        yield Doubt(start, end, "", others=(Edit(start, end, "——"), Edit(start, end, "—")))
+
+
+@prose_rule(before="the war of 1914-1918", after="the war of 1914-1918", english_only=True)
+def hyphen_in_range(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Between the first and the last year or page print has the short dash."""
+    for match in _RANGE.finditer(block.text):
+        at = match.start() + match.group().index("-")
+        yield Doubt(match.start(), match.end(), "", others=(Edit(at, at + 1, "–"),))

@@ -1,0 +1,55 @@
+"""What the author's keyboard and programs do: counted over the whole book, so that a habit is told from a slip."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+# a letter or a mark, then a hyphen between spaces, or before the mark that ends a speech
+_SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_] )[-–](?=[\"” ])|(?<=[,;:.!?…\"“”'‘’)*/] )[-–] (?=[^\W\d_\"“'‘*/])")
+_TYPED_DASH = re.compile(r"(?<=[\w,.!?\"”’'])(?:—|--)(?=[\w\"“”‘’'])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
+_SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
+_JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
+_PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
+
+_COUNTED = (
+    ("spaced_hyphens", (" -", " –"), _SPACED_HYPHEN),
+    ("dashes", ("--", "—"), _TYPED_DASH),
+    ("apostrophes", "'’‘´`", _APOSTROPHE),
+    ("slashes", "/", _SLASHED),
+    ("joined_dots", ("...", "…"), _JOINED_DOTS),
+    ("parted_dots", ("...", "…"), _PARTED_DOTS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often the book does what its author, or a program, may do for dashes, apostrophes, italics."""
+
+    spaced_hyphens: int  # ` - `
+    dashes: int  # `—` or `--`
+    apostrophes: int  # within words
+    slashes: int  # `/so/`
+    references: Mapping[str, int]  # `&quot;` → how often
+    joined_dots: int  # `so... but`
+    parted_dots: int  # `so ... but`
+
+    @property
+    def writes_hyphens_for_dashes(self) -> bool:
+        """Whether a hyphen between spaces is this book's dash: it has three of them, or no other dash."""
+        return self.spaced_hyphens >= 3 or not self.dashes
+
+
+def gather_habits(texts: Iterable[str]) -> Habits:
+    """Count over a whole book."""
+    counts: Counter[str] = Counter()
+    references: Counter[str] = Counter()
+    for text in texts:
+        for name, signs, pattern in _COUNTED:
+            if any(sign in text for sign in signs):
+                counts[name] += len(pattern.findall(text))
+        if "&" in text:
+            references.update(_REFERENCE.findall(text))
+    return Habits(references=references, **{name: counts[name] for name, *_ in _COUNTED})
