@@ -114,7 +114,17 @@ class InsertBreak:
     others: tuple["DraftEdit", ...] = ()
 
 
-DraftEdit = Retype | Split | Join | Rewrite | InsertBreak
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Say that a block, which shows nothing, is an empty line: it becomes part of the gap before the next one."""
+
+    block: int
+    sureness: Sureness = Sureness.CERTAIN
+    why: str = ""
+    others: tuple["DraftEdit", ...] = ()
+
+
+DraftEdit = Blank | Retype | Split | Join | Rewrite | InsertBreak
 """What a structure rule yields, about a row of blocks."""
 
 
@@ -133,5 +143,5 @@ def name_of(edit: BlockEdit | DraftEdit) -> str:
             return f"one {kind.value}"
         case InsertBreak():
             return Kind.BREAK.value
-        case Doubt():
+        case Doubt() | Blank():
             return ""

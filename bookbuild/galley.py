@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import assert_never
 
 from bookbuild.draft import Block, Draft, Kind, Mark, Run, run_at
-from bookbuild.edits import DraftEdit, Edit, InsertBreak, Join, Retype, Rewrite, Split, Unwrap
+from bookbuild.edits import Blank, DraftEdit, Edit, InsertBreak, Join, Retype, Rewrite, Split, Unwrap
 
 
 @dataclass(slots=True)
@@ -107,6 +107,7 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
     blocks: list[Block | None] = list(draft.blocks)
     splits: dict[int, list[Split]] = {}
     breaks: set[int] = set()
+    blanks: set[int] = set()
     for edit in edits:
         match edit:
             case Retype(first, last, kind, group):
@@ -122,9 +123,24 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
                 splits.setdefault(number, []).append(edit)
             case InsertBreak(number):
                 breaks.add(number)
+            case Blank(number):
+                blanks.add(number)
             case _:
                 assert_never(edit)
+    _open_gaps(blocks, blanks)
     return replace(draft, blocks=tuple(_laid_out(blocks, splits, breaks)))
+
+
+def _open_gaps(blocks: list[Block | None], blanks: AbstractSet[int]) -> None:
+    """Take out blank blocks; each is one more empty line in the gap before the next block."""
+    lines = 0
+    for number, block in enumerate(blocks):
+        if block and number in blanks:
+            lines += block.gap + 1
+            blocks[number] = None
+        elif block and lines:
+            blocks[number] = replace(block, gap=block.gap + lines)
+            lines = 0
 
 
 def _laid_out(

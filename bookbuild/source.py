@@ -15,6 +15,8 @@ SIZE_LIMIT = 16_000_000
 
 # the line ends of Unicode 16, section 5.8, with the form feed of old transcriptions
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# U+0085 ends the lines of a few old systems; beside other line ends it is an ellipsis that was read in a wrong encoding
+_USUAL_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,8 @@ class Source:
 
     def __post_init__(self) -> None:
         """Find the lines once; every message asks for them."""
-        object.__setattr__(self, "starts", (0, *(match.end() for match in _LINE_END.finditer(self.text))))
+        ends = _line_end(self.text).finditer(self.text)
+        object.__setattr__(self, "starts", (0, *(match.end() for match in ends)))
 
     def place(self, offset: int) -> Place:
         """Say which line and column (from 1, in characters) an offset stands in."""
@@ -37,13 +40,15 @@ class Source:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Give each line's offset and its text without the line end, untouched otherwise."""
+        pattern = _line_end(self.text)
         for start, end in pairwise((*self.starts, len(self.text) + 1)):
-            yield start, _without_line_end(self.text[start:end])
+            line = self.text[start:end]
+            ends = [match.start() for match in pattern.finditer(line)]
+            yield start, line[: ends[-1]] if ends else line
 
 
-def _without_line_end(line: str) -> str:
-    ends = [match.start() for match in _LINE_END.finditer(line)]
-    return line[: ends[-1]] if ends else line
+def _line_end(text: str) -> re.Pattern[str]:
+    return _USUAL_LINE_END if "\n" in text else _LINE_END
 
 
 @dataclass(frozen=True, slots=True)

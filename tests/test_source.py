@@ -1,5 +1,6 @@
 """Files as text that remembers where it came from."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,20 @@ def test_places_count_lines_and_characters_from_one() -> None:
     assert [line for _, line in source.lines()] == ["Café", "noir", "tea", "milk", ""]
 
 
+def test_a_control_character_among_other_line_ends_is_an_ellipsis_and_ends_no_line() -> None:
+    assert [line for _, line in Source("a.txt", "Wait\x85 no.\nYes.").lines()] == ["Wait\x85 no.", "Yes."]
+    assert [line for _, line in Source("a.txt", "Wait.\x85No.").lines()] == ["Wait.", "No."]
+
+
 @given(st.text(alphabet="ab \t\r\n\x0b\x0c\x85\u2028"))
 def test_lines_lose_nothing_but_their_ends(text: str) -> None:
     source = Source("a.txt", text)
 
     assert all(text.startswith(line, start) for start, line in source.lines())
-    assert "".join(line for _, line in source.lines()) == "".join(text.splitlines())
+    ends = "\x85" if "\n" not in text else ""
+    assert "".join(line for _, line in source.lines()) == re.sub(
+        rf"[\r\n\x0b\x0c\u2028\u2029{ends}]", "", text
+    )
 
 
 def test_a_folder_or_nothing_in_place_of_a_file_is_an_error(tmp_path: Path) -> None:

@@ -10,7 +10,13 @@ from bookbuild.rules.breaks import (
     larger_gap,
     typed_scene_break,
 )
-from bookbuild.rules.characters import invisible_character
+from bookbuild.rules.characters import (
+    blank_line,
+    character_reference,
+    decomposed_letter,
+    invisible_character,
+    typed_ligature,
+)
 from bookbuild.rules.contents import contents_list, page_number
 from bookbuild.rules.dashes import (
     double_hyphen,
@@ -29,7 +35,7 @@ from bookbuild.rules.emphasis import (
 )
 from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
-from bookbuild.rules.glue import glued_paragraphs, missing_space_after_speech
+from bookbuild.rules.glue import glued_paragraphs, missing_space, missing_space_after_speech
 from bookbuild.rules.headings import (
     hash_before_heading,
     label_and_title_in_one_line,
@@ -46,14 +52,27 @@ from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.signs import lines_as_paragraphs
-from bookbuild.rules.spaces import double_space, leading_space, odd_space, trailing_space
+from bookbuild.rules.spaces import (
+    double_space,
+    leading_space,
+    odd_space,
+    space_before_mark,
+    space_inside_marks,
+    spaced_letters,
+    trailing_space,
+)
+from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_mark
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     guessed_encoding,
     mojibake,  # before control characters go, which may be half of a letter
+    character_reference,
     invisible_character,
+    decomposed_letter,
+    typed_ligature,
+    blank_line,  # after all that may leave nothing of a line
 )
 """Those that make a file legible: they run over the whole book before it is asked what it says."""
 
@@ -98,6 +117,9 @@ RULES: tuple[Rule, ...] = (
     trailing_space,
     leading_space,
     double_space,  # before dashes and quotes, which look at the space beside them
+    look_alike_mark,  # before all that looks at quotation marks and apostrophes
+    lost_apostrophe,
+    lost_mark,
     split_apostrophe,
     spaced_dots,  # before double spaces and quotes: dots are one mark for both
     dot_run,
@@ -112,6 +134,10 @@ RULES: tuple[Rule, ...] = (
     slashed_emphasis,
     unclosed_emphasis,  # after all pairs are found
     typed_prime,  # before apostrophes and quotes, which would turn it
+    space_before_mark,  # after dots and dashes, which are marks of their own
+    space_inside_marks,
+    spaced_letters,
+    missing_space,
     straight_apostrophe,
     straight_quote,
     missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space

@@ -16,7 +16,7 @@ _CODEC = (
 )
 _TAIL = re.escape("".join(bytes([byte]).decode(_CODEC) for byte in range(0x80, 0xC0)))
 # the first byte of a character in UTF-8 and one that goes on with it; or a control character, which is Latin-1's reading
-_SUSPECT = re.compile(f"[Â-ô][{_TAIL}]|[\x80-\x84\x86-\x9f]|[ÃÂ](?= |$)|â€")
+_SUSPECT = re.compile(f"[Â-ô][{_TAIL}]|[\x80-\x9f]|[ÃÂ](?= |$)|â€")
 _RUN = re.compile(r"[^ \t\n]+")
 _LOST_MARK = re.compile(f'(?<=[^\\W\\d_])â€[\ufffd\x90](?=[^\\W\\d_])|â€(?:[\ufffd?]|(?![{_TAIL}"]))')
 _UNCURLED_DASH = 'â€"'  # of `â€”`, whose last character was taken for a quotation mark

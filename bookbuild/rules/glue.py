@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import BlockEdit, DraftEdit, Edit, Split, Sureness
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule, structure_rule
 
@@ -12,6 +12,35 @@ _MARK = re.compile(r'["“”]')
 _AFTER_CLOSING = re.compile(r"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?=[A-ZÀ-ÖØ-Þ\"“])")
 # after dots the speaker only paused, and what is lost is a space (sentence-glued-to-dots)
 _BEFORE_OPENING = re.compile(r"(?<=[.!?])(?<!\.\.)([\"“])(?=[A-ZÀ-ÖØ-Þ‘'])")
+# no address, file, abbreviation or number: a run of letters that nothing else joins
+_NO_SPACE_AFTER = re.compile(
+    r"(?<![\w@/\\.:,;'’&=-])([^\W\d_]{2,})([,;.!?])([^\W\d_]+)(?:['’][^\W\d_]+)?(?![\w@/\\=&-]|[.:,;][^\W_])"
+)
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "capt",
+        "col",
+        "gen",
+        "lt",
+        "sgt",
+        "rev",
+        "hon",
+        "messrs",
+        "mme",
+        "mlle",
+        "vs",
+        "vol",
+        "fig",
+        "ch",
+        "pp",
+    ]
+)
 _NO_SPACE = re.compile(r"(?<=[.!?…,—-])”(?=[a-zß-öø-ÿ])|(?<=,)”(?=[^\W\d_])")
 
 
@@ -66,3 +95,28 @@ def missing_space_after_speech(block: Block, _evidence: Evidence) -> Iterator[Bl
     """The space between a speech and the words that follow it was lost."""
     for match in _NO_SPACE.finditer(block.text):
         yield Edit(match.end(), match.end(), " ", Sureness.LIKELY)
+
+
+@prose_rule(before="He ran,and she ran,and he fell.", after="He ran, and she ran, and he fell.")
+def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """The space after a comma or a sentence was lost, between two words that the book has elsewhere."""
+    for match in _NO_SPACE_AFTER.finditer(block.text):
+        before, mark, after = match.groups()
+        at = match.start(3)
+        known = (
+            evidence.vocabulary.get(before.lower(), 0) > 1 and evidence.vocabulary.get(after.lower(), 0) > 1
+        )
+        edit = Edit(at, at, " ", Sureness.LIKELY)
+        if mark in ",;":
+            if known:
+                yield edit
+        elif (
+            after[0].isupper()
+            and before.islower()
+            and before not in _TITLES
+            and after[1:] == after[1:].lower()
+        ):
+            if known and evidence.forms.get(after.lower(), 0) > 1:
+                yield edit
+            elif evidence.vocabulary.get(before, 0) > 1:
+                yield Doubt(match.start(), match.end(), "a space may be missing here", others=(edit,))

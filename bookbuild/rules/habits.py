@@ -10,7 +10,8 @@ _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_] )[-–](?=[\"” ])|(?<=[,;:.!?…\"�
 _TYPED_DASH = re.compile(r"(?<=[\w,.!?\"”’'])(?:—|--)(?=[\w\"“”‘’'])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
 _SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
-_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
+REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
+"""The name or number of a character, as web pages have them: `&quot;`, `&#39;`."""
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 
@@ -51,5 +52,5 @@ def gather_habits(texts: Iterable[str]) -> Habits:
             if any(sign in text for sign in signs):
                 counts[name] += len(pattern.findall(text))
         if "&" in text:
-            references.update(_REFERENCE.findall(text))
+            references.update(REFERENCE.findall(text))
     return Habits(references=references, **{name: counts[name] for name, *_ in _COUNTED})

@@ -7,6 +7,7 @@ from typing import NamedTuple, assert_never
 
 from bookbuild.draft import Block, Draft
 from bookbuild.edits import (
+    Blank,
     BlockEdit,
     Doubt,
     DraftEdit,
@@ -76,7 +77,7 @@ def stretch_of(draft: Draft, edit: DraftEdit) -> tuple[int, int]:
         case Split(number, start, end):
             block = draft.blocks[number]
             return block.offset(start), block.offset(end)
-        case Rewrite(number):
+        case Rewrite(number) | Blank(number):
             return draft.blocks[number].start, draft.blocks[number].end
         case InsertBreak(number):
             return draft.blocks[number].start, draft.blocks[number].start
@@ -104,6 +105,8 @@ def structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
         case InsertBreak(number):
             before, after = "", "*** ¶ "
             right = draft.blocks[number].text[:_CONTEXT]
+        case Blank(number):
+            before, after = draft.blocks[number].text, ""
         case Retype(first, last):
             before = " ¶ ".join(block.text.strip() for block in draft.blocks[first : last + 1])
             after = f"[{name_of(edit)}] {before}" if name_of(edit) else before

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bookbuild.draft import Block
-from bookbuild.edits import BlockEdit, Edit
+from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule
 
@@ -14,6 +14,13 @@ _HAIR = re.compile(
 )
 _DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TRAILING = re.compile(r" +(?=\n|\Z)")
+# neither before dots, a fraction or a name (.5, .NET), nor a face :)
+_BEFORE_MARK = re.compile(
+    r"(?<=[^\W_]|[\"”’)])[ \xa0]+(?=[,!?](?![^\s\"”’')\]*_!?]| [!?])|[;:](?=[\s\"”’]|$)|\.(?=[\"”’]|$|\s(?! ?\.)))"
+)
+_INSIDE_DOUBLE = re.compile(r"(?:(?<=^)|(?<=\s))\" ([^\"\n]{1,400}) \"(?=[\s.,;:!?]|$)")
+_INSIDE_BRACKETS = re.compile(r"(?<=\() +(?=[^\W_])|(?<=[^\W_]) +(?=\)(?:[\s.,;]|$))")
+_SPACED_LETTERS = re.compile(r"(?<![^\s\"“‘(])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
 _LEADING = re.compile(r"(?:(?<=\n)|\A) +(?=\S)")
 
 
@@ -50,3 +57,29 @@ def leading_space(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A paragraph's indent is the page's business, and a single space is a slip."""
     for match in _LEADING.finditer(block.text):
         yield Edit(match.start(), match.end(), "")
+
+
+@prose_rule(before="Well , he came !", after="Well, he came!")
+def space_before_mark(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """A comma or another mark stands right behind its word, but in French."""
+    if evidence.language.lower().startswith("fr") or "«" in block.text:
+        return
+    for match in _BEFORE_MARK.finditer(block.text):
+        yield Edit(match.start(), match.end(), "", Sureness.LIKELY)
+
+
+@prose_rule(before='" Well, " he said.', after='" Well, " he said.')
+def space_inside_marks(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Quotation marks and brackets stand close to what they hold."""
+    for match in _INSIDE_DOUBLE.finditer(block.text):
+        close = Edit(match.start(), match.end(), f'"{match[1]}"')
+        yield Doubt(match.start(), match.end(), "", others=(close,))
+    for match in _INSIDE_BRACKETS.finditer(block.text):
+        yield Doubt(match.start() - 1, match.end() + 1, "", others=(Edit(match.start(), match.end(), ""),))
+
+
+@prose_rule(before="He was s o r r y.", after="He was s o r r y.")
+def spaced_letters(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Letters stand apart, as an old program set what was important; they may be one word."""
+    for match in _SPACED_LETTERS.finditer(block.text):
+        yield Doubt(match.start(), match.end(), "")

@@ -1,7 +1,7 @@
 """A whole manuscript, understood: its characters first, then what the book says as a whole, then every file by the light of that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bookbuild.config.answers import Answer
@@ -10,6 +10,7 @@ from bookbuild.draft import Draft
 from bookbuild.rules import CHARACTER_RULES
 from bookbuild.rules.answering import answering_for
 from bookbuild.rules.evidence import gather_evidence
+from bookbuild.rules.habits import gather_habits
 from bookbuild.rules.normalise import Normalised, normalise
 from bookbuild.rules.rule import Rule
 
@@ -35,7 +36,10 @@ class About:
 def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
     """Normalise all files of a book together; gives them in the order in which they came."""
     settings = about.settings or {}
-    blank = gather_evidence((), language=about.language, title=about.title, words=about.words)
+    blank = replace(
+        gather_evidence((), language=about.language, title=about.title, words=about.words),
+        habits=gather_habits(block.text for copy in copies for block in copy.draft.blocks),
+    )
     files = [copy.draft.source.path for copy in copies]
     answering = [answering_for(copy.draft, about.answers, files) for copy in copies]
     legible = [
