@@ -28,6 +28,7 @@ from bookbuild.rules.dashes import (
 from bookbuild.rules.divisions import heading_inside
 from bookbuild.rules.dots import dot_run, sentence_glued_to_dots, spaced_dots
 from bookbuild.rules.emphasis import (
+    emphasis_inside_word,
     slashed_emphasis,
     slipped_emphasis_mark,
     typed_emphasis,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     speech_ends_in_hyphen,
     hyphen_in_range,
     slipped_emphasis_mark,
+    emphasis_inside_word,
     typed_emphasis,  # before quotes, which look through it
     slashed_emphasis,
     unclosed_emphasis,  # after all pairs are found

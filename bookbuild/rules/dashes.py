@@ -18,8 +18,13 @@ _SPACED_HYPHEN = re.compile(
     r"|(?<=[^\W_]) [-–](?=[\"”]|[’'](?![^\W_]))|(?<=[^\s\d-]) [-–] ?(?=\n|$)"
     r"|(?:(?<=[\s(][\"“‘'])|(?<=^[\"“‘']))[-–] (?=[^\W\d_])"
 )
-_SUM = re.compile(r"\b[b-hj-z0-9] - [b-hj-z0-9]\b")
-_NUMBER = re.compile(r"[-–\s]*\d{1,4}")  # at a line's beginning: what follows is a title or a part of a list
+# a sum, a list of single letters, or a row of values with their names
+_NO_DASH = re.compile(r"(?:[b-hj-zB-HJ-Z0-9](?![\w'’-])|[A-Z]\w*: )")
+_NUMBER = re.compile(
+    r"(?:[-–\s]*|\w{3,9} )\d{1,4}"
+)  # at a line's beginning: what follows is a title or a part of a list
+_AROUND = 80  # characters beside a dash that are looked at
+_CODE = re.compile(r"`[^`\n]{1,400}`")
 _BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-(?=[\"”](?![^\W_]))")
 _RANGE = re.compile(
     r"(?<![\w.,/-])(?:(?P<year>1[0-9]\d\d|20\d\d)-(?:1[0-9]\d\d|20\d\d|\d\d)|(?<=pp\. )\d+-\d+|(?<=pages )\d+-\d+|(?<=chapters )\d+-\d+)"
@@ -32,9 +37,10 @@ def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """Typewriters had no dash, so two hyphens, or three, stand for one; spaces around it were for the typewriter too."""
     # where dashes stand for quotation marks, the space beside one says which way it is turned
     keeps_spaces = not evidence.is_english or is_foreign_dialogue(block.text)
-    for match in _HYPHENS.finditer(block.text):
+    text = _CODE.sub(lambda code: "`" * len(code.group()), block.text) if "`" in block.text else block.text
+    for match in _HYPHENS.finditer(text):
         start, end = match.start(), match.end()
-        before, after = block.text[:start], block.text[end:]
+        before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
         if before[-1:].isdigit() and after[:1].isdigit():
             yield Edit(start, end, "–", Sureness.LIKELY, "between figures two hyphens stand for `to`")
             continue
@@ -70,9 +76,7 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     if block.kind in HEADINGS or is_foreign_dialogue(block.text):
         return
     for match in _SPACED_HYPHEN.finditer(block.text):
-        if _SUM.match(block.text, max(match.start() - 1, 0)) or _NUMBER.fullmatch(
-            block.text, 0, match.start()
-        ):
+        if _NO_DASH.match(block.text, match.end()) or _NUMBER.fullmatch(block.text, 0, match.start()):
             continue
         edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
         if evidence.habits.writes_hyphens_for_dashes:
@@ -86,10 +90,10 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
 def speech_ends_in_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Somebody is cut short, and a hyphen stands for the dash; after a single word it may be part of it."""
     for match in _BROKEN_OFF.finditer(block.text):
-        before = block.text[: match.start()]
+        before = block.text[max(match.start() - _AROUND, 0) : match.start()]
         opened = max(before.rfind('"'), before.rfind("“"))
         edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
-        if opened >= 0 and " " in before[opened:].strip():
+        if " " in before[max(opened, 0) :].strip():
             yield edit
         else:
             why = "this may be a dash: somebody is cut short"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bookbuild.draft import Block
 from bookbuild.edits import BlockEdit, Edit, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.glue import is_speech_open
+from bookbuild.rules.glue import marks_that_open
 from bookbuild.rules.rule import prose_rule
 
 _SPACED = re.compile(r"(?<!\.)(?<!\. )\.(?: \.){2,4}(?! ?\.)")
@@ -23,7 +23,8 @@ def spaced_dots(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     habits = evidence.habits
     joins = habits.joined_dots > habits.parted_dots
     for match in _SPACED.finditer(block.text):
-        before, after = block.text[: match.start()], block.text[match.end() :]
+        before = block.text[max(match.start() - 2, 0) : match.start()]
+        after = block.text[match.end() : match.end() + 1]
         both = before[-1:] == " " and before[-2:-1].isalnum() and after[:1] == " "
         yield Edit(match.start() - (both and joins), match.end(), "...")
 
@@ -47,7 +48,9 @@ def dot_run(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
 @prose_rule(before="She waited...Nothing came.", after="She waited… Nothing came.")
 def sentence_glued_to_dots(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """The next sentence begins right after the dots; a space lets the line break there."""
-    for match in _GLUED.finditer(block.text):
-        if block.text[match.end()] == '"' and is_speech_open(block.text[: match.start()]):
-            continue  # the mark closes it
+    matches = list(_GLUED.finditer(block.text)) if "…" in block.text else []
+    opening = marks_that_open(block.text) if matches else frozenset()
+    for match in matches:
+        if block.text[match.end()] == '"' and match.end() not in opening:
+            continue  # the mark closes the speech
         yield Edit(match.start(), match.end(), " ", Sureness.LIKELY)

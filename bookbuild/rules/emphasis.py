@@ -22,6 +22,9 @@ _SLIPPED = re.compile(
     r"(?<![\w*_])(?P<mark>[*_])(?:(?=[^\s*_])(?P<early>[^*_\n]{1,400}?)(?P<space> )(?P=mark)(?=[^\W_]|[.,;:!?…]|$)"
     r"|(?P<gap> )(?P<late>[^\s*_][^*_\n]{0,399}?)(?<=[^\s*_])(?P=mark)(?![\w*_]))"
 )
+_PART_OF_WORD = re.compile(
+    r"(?<![\w*@/.])(?P<before>[^\W\d_]*)(?P<mark>[*_])(?P<inner>[^\W\d_]+)(?P=mark)(?P<after>[^\W\d_]*)(?![\w*@/])"
+)
 _UNCLOSED = re.compile(r"(?:(?<=^)|(?<=[\s(\[\"“‘—]))(?P<mark>\*\*?|__?)(?=[^\W\d_]|[\"“‘']\w)")
 
 
@@ -57,6 +60,29 @@ def typed_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         kind = MarkKind.STRONG if len(marks) == 2 else MarkKind.EMPHASIS
         if any(character.isalnum() for character in match.group()):
             yield Unwrap(match.start(), match.end(), len(marks), kind)
+
+
+@prose_rule(
+    before="That is unimportant: *un*important.",
+    after="That is unimportant: <em>un</em>important.",
+    rewords=True,
+)
+def emphasis_inside_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
+    """Only a part of a word is emphasised; with its marks it would be two words."""
+    if "*" not in block.text and "_" not in block.text:
+        return
+    for match in _PART_OF_WORD.finditer(block.text):
+        word = match["before"] + match["inner"] + match["after"]
+        if word == match["inner"]:
+            continue
+        start, end = match.start("mark"), match.end("inner") + 1
+        edit = Unwrap(start, end, 1, MarkKind.EMPHASIS, Sureness.LIKELY)
+        if evidence.vocabulary.get(word.lower()):
+            yield edit
+        else:
+            yield Doubt(
+                match.start(), match.end(), "these marks may emphasise a part of the word", others=(edit,)
+            )
 
 
 @prose_rule(

@@ -72,12 +72,14 @@ def _paragraph_seams(text: str) -> Iterator[int]:
             yield at
 
 
-def is_speech_open(text: str) -> bool:
-    """Whether a speech is open at the end of a stretch of text."""
-    is_open = False
+def marks_that_open(text: str) -> frozenset[int]:
+    """Give the places of the double marks that open a speech."""
+    is_open, places = False, []
     for match in _MARK.finditer(text):
-        is_open = _opens(text, match.start(), is_open=is_open)
-    return is_open
+        was_open, is_open = is_open, _opens(text, match.start(), is_open=is_open)
+        if is_open and not was_open:
+            places.append(match.start())
+    return frozenset(places)
 
 
 def _opens(text: str, at: int, *, is_open: bool) -> bool:

@@ -148,10 +148,13 @@ def _declared(
         return []
     declared: list[Rewording] = []
     for edit in sorted(changes, key=lambda edit: edit.start):
-        if not isinstance(edit, Edit):
-            return []
         start, end = _whole_words(block.text, edit.start, edit.end)
-        text = block.text[start : edit.start] + edit.new + block.text[edit.end : end]
+        match edit:
+            case Edit(new=new):
+                pass
+            case Unwrap(width=width):
+                new = block.text[edit.start + width : edit.end - width]
+        text = block.text[start : edit.start] + new + block.text[edit.end : end]
         begin, stop = block.offset(start), block.offset(end)
         before = bisect_left(earlier, begin, key=lambda old: old.start) - 1
         last = bisect_left(earlier, stop, key=lambda old: old.start) - 1
