@@ -34,6 +34,7 @@ class Reading:
 
     book: Book
     drafts: tuple[Draft, ...]  # of the chapters, normalised, in their order
+    matter: tuple[Draft, ...]  # of front and back matter
     repairs: tuple[Repair, ...]
     findings: tuple[Finding, ...]
     words: int  # as a reader counts them, without what was set aside
@@ -82,14 +83,9 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
         for repair in sorted(done.repairs, key=lambda repair: repair.span.start)
     )
     chapters = tuple(understood[draft.source].draft for draft in drafts)
-    return Reading(
-        Book(front, body, back),
-        chapters,
-        repairs,
-        (*findings, *lost, *told, *desk.findings),
-        desk.words,
-        answered,
-    )
+    matter = tuple(understood[draft.source].draft for draft in matter_drafts.values())
+    book, all_findings = Book(front, body, back), (*findings, *lost, *told, *desk.findings)
+    return Reading(book, chapters, matter, repairs, all_findings, desk.words, answered)
 
 
 def _check_names(config: Config, settings: Settings) -> None:

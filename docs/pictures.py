@@ -1,5 +1,5 @@
 # ruff: noqa: S603, S607 (it runs the program itself, pdftoppm and node, with nothing that comes from outside)
-"""Makes docs/pictures/ from the real sample book: a spread of the PDF, screens of the EPUB in a reader, the terminal.
+"""Makes docs/pictures/ from the real sample book: a spread of the PDF, screens of the EPUB in a reader, the report, the terminal.
 
 `make docs-pictures` runs it. It needs pdftoppm, and for the screens node and the reader that ../shared/tools sets up.
 """
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pypdfium2
@@ -21,12 +21,15 @@ from PIL import Image, ImageOps
 from rich.console import Console
 from rich.text import Text
 
+from tests.browser import browser
+
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 READER = ROOT.parent / "shared" / "tools" / "reader_shots.mjs"
 
 SPREAD = "The Boys’ Boat"  # the chapter whose first page, with the one before it, is shown
 SCREENS = ("", "Chapter Four", "Chapter Five")  # where the screens are taken: the cover, then two chapters
+REPORTED = "marked-note"  # the rule near which the report is shown
 WIDTH = 1200  # pixels, of all pictures
 EDGE, EDGE_COLOUR = 2, "#b8b8b8"
 COLOURS = 64
@@ -45,6 +48,7 @@ def main() -> None:
         _save(spread(pdf, book), "spread.png")
         if READER.exists():
             _save(screens(epub, book), "reader.png")
+        _save(report_page(book), "report.png")
 
 
 # ---------------------------------------------------------------- the printed book
@@ -95,6 +99,21 @@ def _side_by_side(pictures: Sequence[Image.Image], gap: int) -> Image.Image:
 def _save(picture: Image.Image, name: str) -> None:
     few = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(PICTURES / name, optimize=True)
+
+
+# ---------------------------------------------------------------- the report
+
+
+def report_page(folder: Path) -> Image.Image:
+    """Show the page of the report in a browser, at a repair in the middle of a chapter."""
+    command = [sys.executable, "-m", "bookbuild", "report", "--as", "html", "-o", "report.html"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with browser() as page:
+        page.open(folder / "report.html", width=WIDTH, height=WIDTH * 5 // 8)
+        page.run(f"select(repairs.findIndex((repair) => data.rules[repair[RULE]][0] === '{REPORTED}') + 2)")
+        page.press("b", "j")
+        return Image.open(BytesIO(page.picture()))
 
 
 # ---------------------------------------------------------------- the terminal

@@ -13,6 +13,7 @@ from bookbuild import __version__
 from bookbuild.cli.console import Voice
 from bookbuild.cli.fixing import fix as fix_command
 from bookbuild.cli.normalising import normalise as normalise_command
+from bookbuild.cli.reporting import report as report_command
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
@@ -150,6 +151,7 @@ def tree(
 
 app.command(name="fix")(fix_command)
 app.command(name="normalise")(normalise_command)
+app.command(name="report")(report_command)
 
 
 @app.command()
