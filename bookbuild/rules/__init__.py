@@ -47,7 +47,7 @@ from bookbuild.rules.headings import (
 )
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
-from bookbuild.rules.notes import marked_note, unmarked_note
+from bookbuild.rules.notes import marked_note, note_in_paragraph, unmarked_note
 from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
@@ -143,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     straight_apostrophe,
     straight_quote,
     missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space
+    note_in_paragraph,
     unbalanced_quotes,
     unclosed_quotation,  # last: it looks from one paragraph to the next, when all marks are turned
 )

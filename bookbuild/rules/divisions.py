@@ -18,7 +18,8 @@ from bookbuild.rules.headlines import (
     top_label,
 )
 from bookbuild.rules.layout import usual_gap
-from bookbuild.rules.notes import is_marked, speaks_as_note
+from bookbuild.rules.note_marks import is_marked
+from bookbuild.rules.notes import speaks_as_note
 from bookbuild.rules.numbering import Label, canonical, read_bare_number, read_label, read_numbered_title
 from bookbuild.rules.rule import structure_rule
 from bookbuild.rules.tops import label_at_top
@@ -88,8 +89,8 @@ def _front_headings(draft: Draft, headings: Sequence[Rung]) -> Iterator[Retype]:
         if blocks[number].is_plain
         and blocks[number].gap > gap
         and blocks[number + 1].gap
-        and could_be_title(blocks[number])
         and blocks[number].text.isupper()
+        and could_be_title(blocks[number])
         and len(blocks[number].text.split()) <= _FRONT_WORDS
         and not blocks[number + 1].text.isupper()
     ]

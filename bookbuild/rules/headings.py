@@ -16,7 +16,8 @@ from bookbuild.rules.headlines import (
     title_below,
     top_label,
 )
-from bookbuild.rules.notes import is_marked, speaks_as_note
+from bookbuild.rules.note_marks import is_marked
+from bookbuild.rules.notes import speaks_as_note
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
     canonical,
@@ -46,7 +47,7 @@ def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in lines:
         name = canonical(block.text)
         same = [old for old in seen if _is_same_heading(old, name)]
-        numbered = read_label(block.text) or read_bare_number(block.text)
+        numbered = read_label(block.text) or read_numbered_title(block.text) or read_bare_number(block.text)
         if not numbered and not (could_be_title(block) and (same or number == lines[0][0])):
             if len(block.text) > TITLE_LENGTH or SENTENCE_END.search(block.text):
                 return  # the story has begun: what is said again in it is said again

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.rules.layout import layout_of, usual_gap
-from bookbuild.rules.notes import is_marked, speaks_as_note
+from bookbuild.rules.note_marks import is_marked
+from bookbuild.rules.notes import speaks_as_note
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
     TITLE_WORDS,
