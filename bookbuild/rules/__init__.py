@@ -38,6 +38,7 @@ from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
 from bookbuild.rules.glue import glued_paragraphs, missing_space, missing_space_after_speech
 from bookbuild.rules.headings import (
+    colon_after_label,
     hash_before_heading,
     label_and_title_in_one_line,
     label_on_two_lines,
@@ -63,6 +64,7 @@ from bookbuild.rules.spaces import (
     trailing_space,
 )
 from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_mark
+from bookbuild.rules.titled import title_inside
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
@@ -97,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     plain_heading,  # after repeats are folded: what follows the label may be the title
     heading_inside,  # after the heading at the top, whose number the others follow
     number_inside,  # after headings with words, which tell chapters from scenes
+    title_inside,  # after those with numbers
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
@@ -113,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     # prose: the text of each block
     parted_word,  # before all that looks at words
     hash_before_heading,
+    colon_after_label,
     shouted_label,
     odd_space,
     trailing_space,
@@ -154,7 +158,16 @@ MATTER_RULES: tuple[Rule, ...] = tuple(
     rule
     for rule in RULES
     if rule
-    not in (marked_note, unmarked_note, missing_heading, heading_inside, number_inside, site_header, by_line)
+    not in (
+        marked_note,
+        unmarked_note,
+        missing_heading,
+        heading_inside,
+        number_inside,
+        title_inside,
+        site_header,
+        by_line,
+    )
 )
 """Those for front and back matter, where the author speaks, no note is beside the story and no heading is missed."""
 

@@ -13,6 +13,7 @@ from bookbuild.rules.rule import structure_rule
 
 _CALLED = re.compile(r"[\s#*_]*(?:table of )?contents[\s*_:.]*", re.IGNORECASE)
 _PAGE = re.compile(r"(?:[\s.·…_]{2,}|\t)(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")  # no heading begins so, and most lines of a wrapped paragraph do
 _FEWEST = 4  # lines that make a list
 _FEWEST_CALLED = 2  # under the word `Contents`
 _PROSE = 60  # characters of a line that is none of a song
@@ -43,7 +44,7 @@ def contents_list(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
 
 def _names(text: str) -> list[tuple[str, ...]]:
     """Give what a line may stand for: its whole heading, its label, its title."""
-    if len(text) > TITLE_LENGTH:
+    if len(text) > TITLE_LENGTH or _SMALL.match(text):
         return []
     text = _PAGE.sub("", text)
     label = read_label(text)

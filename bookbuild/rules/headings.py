@@ -150,3 +150,12 @@ def hash_before_heading(block: Block, _evidence: Evidence) -> Iterator[BlockEdit
     if block.kind in HEADINGS:
         for match in re.finditer(r"\A\s*#+\s*|\s*#+\s*\Z", block.text):
             yield Edit(match.start(), match.end(), "")
+
+
+@prose_rule(before="Chapter 4:\n\nRain fell.", after="# Chapter 4\n\nRain fell.")
+def colon_after_label(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """A colon or a dash led from the number to a title on the same line; where a book sets them apart it leads nowhere."""
+    if block.kind in (Kind.LABEL, Kind.PART):
+        match = re.search(r"(?<=[^\W_])\s*[:–—-]+\s*\Z", block.text)
+        if match and not re.match(r"\W", block.text.lstrip()):
+            yield Edit(match.start(), match.end(), "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Block, Draft, Kind, Rewording
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Unwrap
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Retype, Unwrap
 from bookbuild.errors import Finding, Severity
 from bookbuild.galley import edit_block, edit_draft
 from bookbuild.rules import RULES
@@ -83,7 +83,8 @@ def _edit_structure(rule: Rule, draft: Draft, edits: Sequence[DraftEdit], ledger
     if not edits:
         return draft
     edited = edit_draft(draft, edits)
-    if _draft_keys(edited) != _draft_keys(draft):
+    touches_text = not all(isinstance(edit, Retype) for edit in edits)
+    if touches_text and _draft_keys(edited) != _draft_keys(draft):
         ledger.word_changed(rule, draft.span(*stretch_of(draft, edits[0])))
         return draft
     for edit in edits:

@@ -1,5 +1,6 @@
 """Author's notes that run into the story."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -154,22 +155,24 @@ def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
 
 
 def _top_notes(blocks: Sequence[Block], gap: int) -> Iterator[Retype]:
-    after_one = 0  # after one note, what follows need say less to be another
+    sure = _SURE
     for region, set_off in _front_regions(blocks, gap):
-        weights = [weight_of(blocks[number].text) for number in region]
-        sure = _SURE - after_one
-        if set_off and len(region) <= _MOST and max(weights) >= sure and all(weights):
+        texts = [blocks[number].text for number in region]
+        if set_off and _are_note(list(map(weight_of, texts[: _MOST + 1])), sure):
             yield _note(region, GroupKind.TOP_NOTE)
-            after_one = 1
+            sure = _SURE - 1  # after one note, what follows need say less to be another
             continue
-        if set_off and len(region) == 1 and weights[0] == _HINT:
-            yield _asked(region[0], GroupKind.TOP_NOTE)
-        led = 0
-        while led < len(region) and weights[led] >= _SURER:
-            led += 1
+        led = len(list(itertools.takewhile(lambda text: weight_of(text) >= _SURER, texts)))
         if led:
             yield _note(region[:led], GroupKind.TOP_NOTE)
+        elif set_off and len(region) == 1 and weight_of(texts[0]) == _HINT:
+            yield _asked(region[0], GroupKind.TOP_NOTE)
         return
+
+
+def _are_note(weights: Sequence[int], sure: int) -> bool:
+    """Whether the paragraphs of a row are a note: none of them says nothing, one says enough, and they are not too many."""
+    return len(weights) <= _MOST and max(weights) >= sure and all(weights)
 
 
 def _front_regions(blocks: Sequence[Block], gap: int) -> Iterator[tuple[list[int], bool]]:
@@ -188,20 +191,17 @@ def _front_regions(blocks: Sequence[Block], gap: int) -> Iterator[tuple[list[int
 def _end_notes(blocks: Sequence[Block], gap: int, start: int) -> Iterator[Retype]:
     """Find notes from the end upwards, a row at a time; `start` is where the story may begin."""
     for region, set_off in _end_regions(blocks, gap, start):
-        signed = len(region) > 1 and bool(SIGNED.fullmatch(blocks[region[-1]].text))
-        weights = [_end_weight(blocks[number].text) for number in region]
-        if signed:
-            weights[-1] = weights[-2]
-        if set_off and len(region) <= _MOST and max(weights) >= _SURE and all(weights):
+        texts = [blocks[number].text for number in region]
+        if len(region) > 1 and SIGNED.fullmatch(texts[-1]):
+            texts[-1] = texts[-2]  # a signature belongs to what stands above it
+        if set_off and _are_note(list(map(_end_weight, texts[: _MOST + 1])), _SURE):
             yield _note(region, GroupKind.END_NOTE)
             continue
-        if set_off and len(region) == 1 and weights[0] == _HINT:
+        led = len(list(itertools.takewhile(lambda text: _end_weight(text) >= _SURER, reversed(texts))))
+        if led:
+            yield _note(region[-led:], GroupKind.END_NOTE)
+        elif set_off and len(region) == 1 and _end_weight(texts[0]) == _HINT:
             yield _asked(region[0], GroupKind.END_NOTE)
-        led = len(region)
-        while led and weights[led - 1] >= _SURER:
-            led -= 1
-        if led < len(region):
-            yield _note(region[led:], GroupKind.END_NOTE)
         return
 
 
