@@ -7,6 +7,7 @@ from itertools import zip_longest
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.rules.layout import layout_of, usual_gap
 from bookbuild.rules.note_marks import is_marked
+from bookbuild.rules.note_speech import weight_of
 from bookbuild.rules.notes import speaks_as_note
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
@@ -26,6 +27,7 @@ _SPEECH = re.compile(r"[–—-]|[\"“‘'„«»‹›].*(?:[\"”’'“‘»
 _TWO_SENTENCES = re.compile(r"\w{3}[.!?][\"”]?\s+[A-Z]")
 _WRAPPED = 90  # characters: a longer line was not broken by a program, but is a paragraph
 _YEAR = re.compile(r"[^\W\d_].*\b\d{4}\b")  # `London, 1888` is where a chapter begins, not what it is called
+_SAYS_CHAPTER = 3  # the weight that the one word of a note may have: `The Last Chapter` is a title too
 
 
 def could_be_title(block: Block) -> bool:
@@ -40,7 +42,7 @@ def could_be_title(block: Block) -> bool:
         and not _SPEECH.match(text)
         and not _YEAR.search(text)
         and not is_marked(text)
-        and not speaks_as_note(block)
+        and weight_of(text) <= _SAYS_CHAPTER
         and any(character.isalpha() for character in text)
     )
 
