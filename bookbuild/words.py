@@ -37,7 +37,9 @@ _RUN = re.compile(r"[^\W_]+")
 _STRIP = str.maketrans(dict.fromkeys(_IGNORED))
 # a capital after a small letter begins a word (a line break lost in `youAnd` is a gap of no width),
 # and a run of capitals stays whole but for one that begins a word (`NASAThen`)
-_SEAM = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_SEAM = re.compile(
+    r"(?:(?<=[a-zß-öø-ÿ])|(?<=[a-z][\u0300-\u036f]))(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])"
+)
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:

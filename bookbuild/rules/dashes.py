@@ -91,9 +91,9 @@ def speech_ends_in_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEd
     """Somebody is cut short, and a hyphen stands for the dash; after a single word it may be part of it."""
     for match in _BROKEN_OFF.finditer(block.text):
         before = block.text[max(match.start() - _AROUND, 0) : match.start()]
-        opened = max(before.rfind('"'), before.rfind("“"))
+        opened = max(map(before.rfind, '"“”'))
         edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
-        if " " in before[max(opened, 0) :].strip():
+        if " " in before[opened + 1 :].strip():
             yield edit
         else:
             why = "this may be a dash: somebody is cut short"

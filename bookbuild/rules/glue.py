@@ -41,7 +41,7 @@ _TITLES = frozenset(
         "pp",
     ]
 )
-_NO_SPACE = re.compile(r"(?<=[.!?…,—-])”(?=[a-zß-öø-ÿ])|(?<=,)”(?=[^\W\d_])")
+_NO_SPACE = re.compile(r"(?<=[.!?…,—])”(?=[a-zß-öø-ÿ])|(?<=,)”(?=[^\W\d_])")
 
 
 @structure_rule(
