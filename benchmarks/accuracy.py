@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from bookbuild.draft import HEADINGS, Block, Draft, GroupKind, Kind, MarkKind, block_from
@@ -30,7 +30,25 @@ def normalise(data: bytes) -> list[dict[str, Any]]:
     """Normalise one messy file; gives blocks as ../shared/gold/README.md says."""
     draft = read_plain_text(source_from(data, "chapter.txt"))
     found = understand([Copy(draft, RULES)], About())[0].draft
-    return [_scored(block) for block in found.blocks if not block.is_set_aside]
+    kept = [block for block in found.blocks if not block.is_set_aside]
+    rows = [[block] for block in kept[:1]]
+    for before, block in pairwise(kept):
+        if _is_one_heading(found, before, block):
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return [_scored_row(row) for row in rows]
+
+
+def _is_one_heading(draft: Draft, before: Block, after: Block) -> bool:
+    """Whether label and title stood on one line: the answer has them as one heading, as our tree has."""
+    between = draft.source.text[before.end : after.start]
+    return (before.kind, after.kind) == (Kind.LABEL, Kind.TITLE) and not set(between) & set("\r\n")
+
+
+def _scored_row(row: Sequence[Block]) -> dict[str, Any]:
+    first = _scored(row[0])
+    return {**first, "text": " ".join(block.text for block in row)} if len(row) > 1 else first
 
 
 def _scored(block: Block) -> dict[str, Any]:
