@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
@@ -29,14 +30,18 @@ _GOES_ON = re.compile(r"[a-zß-öø-ÿ,;–—-]\s*$")
 def contents_list(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A list of the chapters stands in the text; the book gets one of its own, with pages that are right."""
     blocks = draft.blocks
-    places = _places(blocks)
+    places, past_prose = _places(blocks), _past_prose(blocks)
     own = {canonical(block.text) for block in blocks[:_FEWEST] if len(block.text) <= TITLE_LENGTH}
     elsewhere = frozenset(name for name, files in evidence.tops.heads.items() if files > (name in own))
     number = 0
     while number < len(blocks):
         called = bool(_CALLED.fullmatch(blocks[number].text))
         first = number + 1 if called else number
-        last = _end_of_list(blocks, first, places, elsewhere) if blocks[number].is_plain else first - 1
+        last = (
+            _end_of_list(blocks, first, _Headings(places, past_prose, elsewhere))
+            if blocks[number].is_plain
+            else first - 1
+        )
         if last - first + 1 >= (_FEWEST_CALLED if called else _FEWEST):
             yield Retype(number, last, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
         number = max(last, number) + 1
@@ -62,22 +67,25 @@ def _places(blocks: Sequence[Block]) -> dict[tuple[str, ...], list[int]]:
     return places
 
 
-def _end_of_list(
-    blocks: Sequence[Block],
-    first: int,
-    places: Mapping[tuple[str, ...], list[int]],
-    elsewhere: AbstractSet[tuple[str, ...]],
-) -> int:
+class _Headings(NamedTuple):
+    """Where a file may have headings, by their names, and which names other files of the book have at their tops."""
+
+    places: Mapping[tuple[str, ...], list[int]]
+    past_prose: Sequence[int]
+    elsewhere: AbstractSet[tuple[str, ...]]
+
+
+def _end_of_list(blocks: Sequence[Block], first: int, headings: _Headings) -> int:
     """Find the last of the lines that say, in order, what stands above later paragraphs; first - 1 when there is none."""
     last, at = first - 1, -1
     for number in range(first, len(blocks)):
         if not blocks[number].is_plain:
             break
         names = _names(blocks[number].text)
-        reach = max(at, number) + 1 if at < 0 else _past_prose(blocks, at)
-        found = [_next(places[name], reach) for name in names if name in places]
+        reach = max(at, number) + 1 if at < 0 else headings.past_prose[at]
+        found = [_next(headings.places[name], reach) for name in names if name in headings.places]
         later = min((place for place in found if place >= 0), default=-1)
-        if later < 0 and not any(name in elsewhere for name in names):
+        if later < 0 and not any(name in headings.elsewhere for name in names):
             break
         if later >= 0:
             at = later
@@ -88,16 +96,14 @@ def _end_of_list(
     return last if at < 0 or at > last else at - 1
 
 
-def _past_prose(blocks: Sequence[Block], heading: int) -> int:
-    """Find the block from which the next heading may stand: there is prose between two, and not the next line of a song."""
-    number = heading + 1
-    while (
-        number < len(blocks)
-        and len(blocks[number].text) < _PROSE
-        and not blocks[number].text.rstrip().endswith(".")
-    ):
-        number += 1
-    return number + 1
+def _past_prose(blocks: Sequence[Block]) -> list[int]:
+    """Give for each block from where the next heading may stand: there is prose between two, and not the next line of a song."""
+    past = [len(blocks) + 1] * (len(blocks) + 1)
+    for number in range(len(blocks) - 1, -1, -1):
+        text = blocks[number].text
+        is_prose = len(text) >= _PROSE or text.rstrip().endswith(".")
+        past[number] = number + 1 if is_prose else past[number + 1]
+    return past[1:]
 
 
 def _next(numbers: Sequence[int], least: int) -> int:
