@@ -7,7 +7,7 @@ from bookbuild.proof.hyphens import hyphen_varies
 from bookbuild.proof.marks import unanswered_bracket, unanswered_quote
 from bookbuild.proof.names import name_spelt_two_ways
 from bookbuild.proof.repeats import repeated_word, repeated_words
-from bookbuild.proof.scanned import letter_for_digit
+from bookbuild.proof.scanned import letter_for_digit, misread_letters
 from bookbuild.proof.sentences import sentence_without_end, small_letter_after_full_stop
 from bookbuild.proof.spelling import british_and_american, spelling_varies
 
@@ -26,6 +26,7 @@ PROOFS: tuple[Check, ...] = (
     odd_character,
     leftover_markup,
     letter_for_digit,
+    misread_letters,
 )
 """Every check there is. None of them changes a word, and none needs another."""
 

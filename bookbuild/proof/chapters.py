@@ -16,8 +16,7 @@ def chapter_number(sheets: Sheets) -> Iterator[Query]:
     """A chapter's number is missing or stands twice. Each part of a book may begin with 1 again, and a chapter without a number may fill a gap."""
     seen: dict[int, Passage] = {}
     last = unnumbered = 0
-    for chapter in sheets.chapters:
-        label = next((passage for passage in chapter if passage.block.kind is Kind.LABEL), None)
+    for label in _labels(sheets):
         number = _number(label.text) if label else None
         if label is None or number is None:
             unnumbered += 1
@@ -28,6 +27,15 @@ def chapter_number(sheets: Sheets) -> Iterator[Query]:
             yield Query(Stretch(label, 0, len(label.text)), why)
         seen.setdefault(number, label)
         last, unnumbered = number, 0
+
+
+def _labels(sheets: Sheets) -> Iterator[Passage | None]:
+    """Give the labels of all chapters; None for a file that has none."""
+    for chapter in sheets.chapters:
+        labels = [passage for passage in chapter if passage.block.kind is Kind.LABEL]
+        yield from labels
+        if not labels:
+            yield None
 
 
 def _fault(number: int, last: int, unnumbered: int, seen: Mapping[int, Passage]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from bookbuild.proof.check import Query, Stretch, check
 from bookbuild.proof.sheets import Passage, Sheets
@@ -14,6 +15,20 @@ _TO_LETTERS = (str.maketrans("015", "ols"), str.maketrans("015", "ois"))
 _NOT_ALONE = re.compile(
     r"(?<![\w’'.,-])(?:l(?= (?:am|was|have|had|do|did|can|could|will|would|should|must|know|knew|think|thought|see|saw|want|said|went|felt|never|just)\b)|[l1](?=[’'](?:m|ll|ve|d)\b))"
 )
+
+
+_MISREAD = MappingProxyType(
+    {"m": "rn", "rn": "m", "li": "h", "vv": "w", "ii": "n", "tl": "th", "tii": "th", "tb": "th", "wb": "wh", "sb": "sh", "cb": "ch"}
+)  # fmt: skip
+"""What scanners read → what stood there, where the first seldom makes a word."""
+_REAL_WORDS = frozenset(["comer", "comers", "modem", "bum", "bums", "burn", "burns", "dam", "dams", "darn", "stem", "stems", "stern", "bam", "barn", "yam", "yarn", "tom", "torn", "com", "corn", "cam", "ham", "clam", "warm", "worm", "form", "forms", "farm", "arms", "term", "firm", "dorm", "fem", "fern"])  # fmt: skip
+"""Words that another would be misread as, and are words."""
+_SELDOM = 2  # times
+_OFTEN = 5  # times as often
+_SHORTEST, _LONGEST = (
+    3,
+    40,
+)  # letters of a word: of shorter ones too many are near, and what is longer is no word
 
 
 @check("They met in l923 at 1O o’clock.", "a letter stands among figures", english_only=True)
@@ -43,3 +58,33 @@ def _mixed(passage: Passage, match: re.Match[str], sheets: Sheets) -> Iterator[Q
         known = next((word for word in meant if word.lower() in sheets.vocabulary), None)
         if known:
             yield Query(Stretch(passage, *match.span()), "a figure stands among letters", (known,))
+
+
+@check(
+    "She took a turn, and he took a turn, a turn for a turn, and a turn again; and every turn was a good tum.",
+    "this book has “turn” as well, and more often (6 to 1)",
+    english_only=True,
+)
+def misread_letters(sheets: Sheets) -> Iterator[Query]:
+    """Scanners read letters that stand close as others: `tum` for `turn`, `tbe` for `the`. A word that stands seldom would be one that stands often."""
+    meant: dict[str, str] = {}
+    for form, times in sheets.vocabulary.items():
+        if times <= _SELDOM and len(form) <= _LONGEST and form not in _REAL_WORDS:
+            usual = max(_readings(form), key=lambda one: sheets.vocabulary.get(one, 0), default="")
+            if sheets.vocabulary.get(usual, 0) >= _OFTEN * times:
+                meant[form] = usual
+    for word in sheets.words:
+        if other := meant.get(word.text.lower()):
+            often = f"{sheets.vocabulary[other]} to {sheets.vocabulary[word.text.lower()]}"
+            why = f"this book has “{other}” as well, and more often ({often})"
+            yield Query(Stretch(word.passage, word.start, word.end), why, (other,))
+
+
+def _readings(word: str) -> Iterator[str]:
+    """Give what may have stood where a word was read."""
+    for read, stood in _MISREAD.items():
+        at = word.find(read)
+        while at >= 0:
+            if len(word) - len(read) + len(stood) >= _SHORTEST:
+                yield word[:at] + stood + word[at + len(read) :]
+            at = word.find(read, at + 1)
