@@ -38,11 +38,6 @@ _VIEW = re.compile(
 )
 
 
-def is_break(text: str) -> bool:
-    """Whether a line is nothing but a scene break, wherever it stands."""
-    return look_of(text) is Look.CERTAIN
-
-
 @structure_rule(
     before="He left.\n\n******** By morning it rained.",
     after="He left.\n\n********\n\nBy morning it rained.",

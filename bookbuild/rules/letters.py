@@ -166,11 +166,6 @@ def messages_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftE
         number = max(last, number + 1)
 
 
-def is_turn(block: Block) -> bool:
-    """Whether a line begins as a message does, with a name and a colon."""
-    return bool(_speaker(block))
-
-
 def _speaker(block: Block) -> str:
     match = _TURN.match(block.text) if block.is_plain else None
     name = (match["nick"] or match["speaker"]).lower() if match else ""
