@@ -20,9 +20,9 @@ from bookbuild.rules.evidence import Evidence, gather_evidence
 from bookbuild.rules.normalise import Normalised, normalise
 from bookbuild.rules.rule import prose_rule
 from bookbuild.source import Source
-from bookbuild.writers import xhtml
 from bookbuild.writers.epub import write_epub
 from bookbuild.writers.written import Written
+from bookbuild.writers.xhtml import inlines
 from tests.program import MINIMAL, make_book, run
 
 CHAPTER = "Chapter 1\n\nIt rained on the lantern all night.\n\nIn the morning it was still alight.\n"
@@ -53,8 +53,8 @@ def test_a_word_that_a_rule_loses_stops_the_build(book: Path) -> None:
 
 
 def test_a_word_that_the_xhtml_loses_stops_the_build(book: Path) -> None:
-    whole = xhtml.text_to_xhtml
-    with patch.object(xhtml, "text_to_xhtml", lambda text: whole(text.replace("still ", ""))):
+    whole = inlines.text_to_xhtml
+    with patch.object(inlines, "text_to_xhtml", lambda text: whole(text.replace("still ", ""))):
         said = run(book, "build", "-e", "epub")
 
     assert said.code == 1
@@ -85,8 +85,8 @@ def test_the_file_before_stays_when_the_account_fails(book: Path) -> None:
     assert run(book, "build", "-e", "epub", "-q").code == 0
     before = (book / "build" / "the-salt-road.epub").read_bytes()
     (book / "manuscript" / "chapter-1.txt").write_text(CHAPTER + "\nAnd more.\n")
-    whole = xhtml.text_to_xhtml
-    with patch.object(xhtml, "text_to_xhtml", lambda text: whole(text.replace("more", ""))):
+    whole = inlines.text_to_xhtml
+    with patch.object(inlines, "text_to_xhtml", lambda text: whole(text.replace("more", ""))):
         assert run(book, "build", "-e", "epub").code == 1
 
     assert {path.name: path.read_bytes() for path in (book / "build").iterdir()} == {

@@ -26,7 +26,8 @@ from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
 from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.written import Written
-from bookbuild.writers.xhtml import blocks_to_xhtml, division_to_xhtml, heading_text
+from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
+from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
 
 PAGE_SIZE = 300_000
 """Bytes of a page above which Adobe's engine, in older readers, fails (MobileRead wiki, "EPUB"; calibre splits at 260 KB)."""

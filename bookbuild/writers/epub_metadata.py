@@ -7,7 +7,8 @@ from bookbuild import __version__
 from bookbuild.config.keys import Settings
 from bookbuild.config.values import Contributor, Person
 from bookbuild.tree import Book, TitleLine, TitleLineRole, chapters
-from bookbuild.writers.xhtml import heading_text, xml_characters
+from bookbuild.writers.xhtml.divisions import heading_text
+from bookbuild.writers.xhtml.inlines import xml_characters
 
 IDENTIFIER_ID = "book-id"
 _CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

@@ -15,7 +15,7 @@ from bookbuild.tree import (
     SectionKind,
     chapters,
 )
-from bookbuild.writers.xhtml import heading_id, heading_text
+from bookbuild.writers.xhtml.divisions import heading_id, heading_text
 
 COVER_PAGE = "cover.xhtml"
 NAV_PAGE = "nav.xhtml"

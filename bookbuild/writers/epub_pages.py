@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bookbuild.writers.epub_navigation import Entry, Landmark
-from bookbuild.writers.xhtml import xml_characters
+from bookbuild.writers.xhtml.inlines import xml_characters
 
 # what XML 1.0 cannot hold, section 2.2
 
@@ -34,7 +34,7 @@ class NavPlace:
 
 
 def _finalize(value: Any) -> Any:
-    """Clean what a template prints; markup comes clean from xhtml.py, and must stay Markup."""
+    """Clean what a template prints; markup comes clean from xhtml/, and must stay Markup."""
     return value if not isinstance(value, str) or isinstance(value, Markup) else xml_characters(value)
 
 
@@ -53,8 +53,8 @@ def _render(template: str, **values: object) -> bytes:
 
 
 def division_page(look: Look, title: str, matter: str, markup: str) -> bytes:
-    """Make the page of a division; `markup` is what xhtml.py made of it, `matter` the epub:type of the body."""
-    return _render("division.xhtml", look=look, title=title, matter=matter, markup=Markup(markup))  # noqa: S704 (xhtml.py escapes)
+    """Make the page of a division; `markup` is what xhtml/ made of it, `matter` the epub:type of the body."""
+    return _render("division.xhtml", look=look, title=title, matter=matter, markup=Markup(markup))  # noqa: S704 (xhtml/ escapes)
 
 
 def cover_page(look: Look, image: str, alt: str) -> bytes:
@@ -69,7 +69,7 @@ def nav_page(look: Look, place: NavPlace, entries: Sequence[Entry], landmarks: S
         look=look,
         title=place.heading,
         place=place,
-        rest=Markup(place.rest),  # noqa: S704 (xhtml.py escapes)
+        rest=Markup(place.rest),  # noqa: S704 (xhtml/ escapes)
         entries=entries,
         landmarks=landmarks,
     )

@@ -5,13 +5,9 @@ from xml.sax.saxutils import quoteattr
 
 from bookbuild.tree import Chapter, Part
 from bookbuild.writers.plain_text import typed_headings
-from bookbuild.writers.xhtml import (
-    blocks_to_xhtml,
-    element,
-    heading_text,
-    inlines_to_xhtml,
-    text_to_xhtml,
-)
+from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
+from bookbuild.writers.xhtml.divisions import heading_text
+from bookbuild.writers.xhtml.inlines import element, inlines_to_xhtml, text_to_xhtml
 
 
 def divisions_to_html(divisions: Sequence[Part | Chapter], language: str) -> str:

@@ -19,7 +19,7 @@ from bookbuild.writers.fonts import Family
 from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.page_geometry import PageGeometry
 from bookbuild.writers.text_runs import hyphens_kept
-from bookbuild.writers.xhtml import division_to_xhtml, heading_text
+from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
 
 _DISPLAY = {
     SectionKind.HALF_TITLE,
@@ -133,7 +133,7 @@ def book_to_html(book: Book, settings: Settings, href: Callable[[str], str]) -> 
             "page": leaf.page,
             "kind": _kind(leaf.division),
             "head": hyphens_kept(shortened(running_head(leaf.division), settings.page)),
-            "markup": Markup(hyphens_kept(_markup(leaf.division, listed, href))),  # noqa: S704 (xhtml.py escapes)
+            "markup": Markup(hyphens_kept(_markup(leaf.division, listed, href))),  # noqa: S704 (xhtml/ escapes)
         }
         for leaf in leaves(book)
     ]

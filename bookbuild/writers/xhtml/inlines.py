@@ -1,0 +1,57 @@
+"""Characters and inlines → XHTML, and the making of elements."""
+
+import re
+from collections.abc import Callable
+from typing import assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from bookbuild.tree import Emphasis, Inline, Inlines, Link, Strong, Text
+
+Href = Callable[[str], str]
+"""Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB."""
+
+_XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(name: str, content: str, **attributes: str) -> str:
+    """Make an element; `content` is markup. Attributes that are empty are left out; `class_`, `epub_type` and the like map to their XML names."""
+    return f"<{name}{_attributes(attributes)}>{content}</{name}>"
+
+
+def _attributes(attributes: dict[str, str]) -> str:
+    names = {"class_": "class", "epub_type": "epub:type"}
+    return "".join(
+        f" {names.get(name, name.replace('_', '-'))}={quoteattr(value)}"
+        for name, value in attributes.items()
+        if value
+    )
+
+
+def xml_characters(text: str) -> str:
+    """Leave out the characters that XML cannot hold; what is left is not escaped yet."""
+    return _XML_FORBIDDEN.sub("", text)
+
+
+def text_to_xhtml(text: str) -> str:
+    """Escape characters; those that XML cannot hold are left out (they are no part of any word)."""
+    return escape(xml_characters(text))
+
+
+def inlines_to_xhtml(children: Inlines, href: Href) -> str:
+    """Turn a row of inlines into markup."""
+    return "".join(inline_to_xhtml(child, href) for child in children)
+
+
+def inline_to_xhtml(inline: Inline, href: Href) -> str:
+    """Turn one inline into markup."""
+    match inline:
+        case Text(text):
+            return text_to_xhtml(text)
+        case Emphasis(children):
+            return element("em", inlines_to_xhtml(children, href))
+        case Strong(children):
+            return element("strong", inlines_to_xhtml(children, href))
+        case Link(children, target):
+            return element("a", inlines_to_xhtml(children, href), href=href(target))
+        case _:
+            assert_never(inline)
