@@ -68,6 +68,10 @@ class BookError(BookbuildError):
     """The book has a fault: a chapter cannot be read, a picture is missing, words do not add up."""
 
 
+class DeliveryError(BookbuildError):
+    """The book is well, and could not be delivered: a device is full, a mail was refused."""
+
+
 def error(message: str, place: Place | None = None, *, hint: str = "") -> Finding:
     """Make the finding that an error carries."""
     return Finding(Severity.ERROR, message, place, hint)

@@ -15,6 +15,7 @@ from bookbuild.cli.fixing import fix as fix_command
 from bookbuild.cli.normalising import normalise as normalise_command
 from bookbuild.cli.reporting import report as report_command
 from bookbuild.cli.requests import Request, load_request
+from bookbuild.cli.sending import send as send_command
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
 from bookbuild.errors import BookbuildError, Severity
@@ -152,6 +153,7 @@ def tree(
 app.command(name="fix")(fix_command)
 app.command(name="normalise")(normalise_command)
 app.command(name="report")(report_command)
+app.command(name="send")(send_command)
 
 
 @app.command()

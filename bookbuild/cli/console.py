@@ -106,11 +106,15 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
+def size_shown(size: int) -> str:
+    """Give a number of bytes as an author reads it."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} KB"
+
+
 def _measure(made: Made) -> str:
-    size = f"{made.size / 1_000_000:.1f} MB" if made.size >= 1_000_000 else f"{made.size / 1000:.0f} KB"
     pages = f"{made.pages} pages, " if made.pages else ""
     notes = f", without {made.notes_left_out} author's notes" if made.notes_left_out else ""
-    return f"{pages}{size}, {made.seconds:.1f} s{notes}"
+    return f"{pages}{size_shown(made.size)}, {made.seconds:.1f} s{notes}"
 
 
 def _read_back(made: tuple[Made, ...]) -> str:

@@ -1,0 +1,87 @@
+"""The finished files of a book, and the one that a device reads best."""
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bookbuild.config.keys import Edition
+from bookbuild.deliver.devices import Device, Kind, kind_of
+from bookbuild.errors import DeliveryError, Finding, Place, error, warning
+from bookbuild.pipeline import file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One finished file."""
+
+    path: Path
+    kind: Kind
+    edition: Edition
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return self.path.stat().st_size
+
+
+def finished_files(editions: Iterable[Edition], out: Path, *, also_pdf: bool) -> list[Finished]:
+    """Find what was built of these editions, and what was converted from it by hand: an AZW3 that lies beside its EPUB.
+
+    A page of print is no pleasure on an e-reader, so a PDF counts only when it was asked for.
+    """
+    found: list[Finished] = []
+    for edition in editions:
+        name = file_name(edition)
+        own = kind_of(name)
+        if own is None or (own is Kind.PDF and not also_pdf):
+            continue
+        stem = name.removesuffix(f".{own.value}")
+        kinds = (own,) if own is Kind.PDF else (own, *(kind for kind in Kind if kind not in {own, Kind.PDF}))
+        paths = ((out / f"{stem}.{kind.value}", kind) for kind in kinds)
+        found.extend(Finished(path, kind, edition) for path, kind in paths if path.is_file())
+    return list({file.path: file for file in found}.values())
+
+
+def best_for(device: Device, files: Sequence[Finished]) -> Finished:
+    """Choose the file for a device: the one that is on it already, whose reading position is kept, or else the best.
+
+    Raises:
+        DeliveryError: it reads none of them.
+
+    """
+    readable = sorted(
+        (file for file in files if file.kind in device.takes), key=lambda file: device.takes.index(file.kind)
+    )
+    there = [file for file in readable if (device.into / file.path.name).is_file()]
+    if not readable:
+        raise DeliveryError(_unreadable(device, files))
+    return (there or readable)[0]
+
+
+def _unreadable(device: Device, files: Sequence[Finished]) -> Finding:
+    epub = next((file.path for file in files if file.kind is Kind.EPUB), None)
+    has = " and ".join(dict.fromkeys(file.kind.name for file in files))
+    if Kind.AZW3 in device.kind.takes and epub:
+        return error(
+            f"a {device.kind.name} shows no {has} that comes by cable",
+            hint=f"`bookbuild send --mail` sends it through Send to Kindle; or convert it, and send again:\n"
+            f"    {_conversion(epub)}",
+        )
+    takes = " or ".join(kind.name for kind in device.takes)
+    return error(
+        f"{device} reads {takes}, and there is only {has}", hint="`bookbuild build` builds all editions"
+    )
+
+
+def _conversion(epub: Path) -> str:
+    return shlex.join(["ebook-convert", str(epub), str(epub.with_suffix(f".{Kind.AZW3.value}"))])
+
+
+def outdated(file: Finished, files: Iterable[Finished]) -> Iterator[Finding]:
+    """Notice a file that was converted by hand from an EPUB which has been built anew since."""
+    for epub in files:
+        is_its_own = epub.kind is Kind.EPUB and epub.edition.name == file.edition.name
+        if is_its_own and file.kind is Kind.AZW3 and epub.path.stat().st_mtime > file.path.stat().st_mtime:
+            hint = f"convert it again: {_conversion(epub.path)}"
+            yield warning(f"older than {epub.path.name}", Place(str(file.path)), hint=hint)

@@ -1,0 +1,164 @@
+"""What is plugged in: drives by their marks, those that mount by MTP, and those that wait for a tap on their screen."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from bookbuild.deliver.devices import DEVICES, FOLDER, Device, DeviceKind, recognise
+from bookbuild.errors import DeliveryError, RequestError, error
+
+_MTP_FILE_SYSTEMS = frozenset({"fuse.jmtpfs", "fuse.simple-mtpfs", "fuse.go-mtpfs", "fuse.aft-mtp-mount"})
+_USB_DEVICES = Path("/sys/bus/usb/devices")  # Linux: a folder for each, with the file idVendor
+
+
+def _gvfs() -> Path:
+    """Give the folder in which GNOME mounts what is no drive."""
+    return (
+        Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid() if hasattr(os, 'getuid') else 0}")
+        / "gvfs"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OverMtp:
+    """A device that is mounted by MTP: files can be put on it, but not beside and then renamed."""
+
+    kind: DeviceKind
+    into: Path
+
+    def __str__(self) -> str:
+        """Name it as an author would look for it."""
+        return f"{self.kind.name} by MTP at {self.into}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plugged:
+    """All that was found."""
+
+    devices: tuple[Device, ...]
+    over_mtp: tuple[OverMtp, ...] = ()
+    asleep: tuple[DeviceKind, ...] = ()  # on the USB, and no drive of the system
+    other_drives: tuple[Path, ...] = ()  # with the marks of no e-reader
+
+
+def look_around() -> Plugged:
+    """Find the e-readers that are plugged in."""
+    mounts = [(Path(disk.mountpoint), disk.device) for disk in psutil.disk_partitions(all=False)]
+    found = {root: _recognised(root, drive) for root, drive in mounts}
+    devices = tuple(device for device in found.values() if device)
+    over_mtp = tuple(_over_mtp())
+    awake = {device.kind for device in devices} | {mounted.kind for mounted in over_mtp}
+    asleep = tuple(kind for kind in _on_usb() if kind not in awake)
+    media = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+    others = tuple(root for root, device in found.items() if not device and str(root).startswith(media))
+    return Plugged(devices, over_mtp, asleep, others)
+
+
+def _recognised(root: Path, drive: str) -> Device | None:
+    with suppress(OSError):  # a drive that is being pulled out, or that is not ours to read
+        return recognise(root, drive)
+    return None
+
+
+def _over_mtp() -> Iterator[OverMtp]:
+    mounts = [
+        Path(disk.mountpoint) for disk in psutil.disk_partitions(all=True) if disk.fstype in _MTP_FILE_SYSTEMS
+    ]
+    with suppress(OSError):
+        mounts.extend(mount for mount in _gvfs().iterdir() if mount.name.startswith("mtp:"))
+    for mount in mounts:
+        for kind in DEVICES:
+            if any(name in mount.name.lower() for name in kind.mtp_names):
+                yield OverMtp(kind, _book_folder(mount, kind))
+                break
+
+
+def _book_folder(mount: Path, kind: DeviceKind) -> Path:
+    """Find where books go: in the storage, which is one folder below the mount."""
+    with suppress(OSError):
+        for storage in sorted(mount.iterdir()):
+            if (storage / kind.folders[0]).is_dir():
+                return storage / kind.folders[0]
+    return mount
+
+
+def _on_usb() -> Iterator[DeviceKind]:
+    with suppress(OSError):
+        ids = {file.read_text("ascii").strip() for file in sorted(_USB_DEVICES.glob("*/idVendor"))}
+        yield from (kind for kind in DEVICES if ids & set(kind.vendors))
+
+
+# ---------------------------------------------------------------- which one
+
+
+def choose(plugged: Plugged, wanted: str = "") -> Device:
+    """Choose the device: the one that is plugged in, or of several the one that `wanted` names.
+
+    Raises:
+        RequestError: there are several, or none is called so.
+        DeliveryError: none is plugged in that can be written to.
+
+    """
+    devices = [device for device in plugged.devices if not wanted or _is_called(device, wanted)]
+    if len(devices) == 1:
+        return devices[0]
+    if devices:
+        named = ", ".join(str(device) for device in devices)
+        hint = f"--device says which, by its name or its drive's: --device {_short_name(devices)}"
+        raise RequestError(error(f"{len(devices)} e-readers are plugged in: {named}", hint=hint))
+    if wanted and plugged.devices:
+        named = ", ".join(str(device) for device in plugged.devices)
+        raise RequestError(error(f"no e-reader is called '{wanted}'", hint=f"plugged in: {named}"))
+    raise DeliveryError(error("no e-reader is plugged in that can be written to", hint=_way_out(plugged)))
+
+
+def _is_called(device: Device, wanted: str) -> bool:
+    return wanted.lower() in {device.kind.name.lower(), device.root.name.lower(), str(device.root).lower()}
+
+
+def _short_name(devices: Iterable[Device]) -> str:
+    """Give the shortest name that tells the first of several from the others."""
+    first, *rest = devices
+    kinds, roots = {device.kind for device in rest}, {device.root.name for device in rest}
+    if first.kind not in kinds:
+        return first.kind.name.lower()
+    return first.root.name if first.root.name not in roots else str(first.root)
+
+
+def _way_out(plugged: Plugged) -> str:
+    for mounted in plugged.over_mtp:
+        return f"the {mounted.kind.name} is mounted by MTP: copy the book into {mounted.into} with the file manager, or use --mail"
+    for kind in plugged.asleep:
+        return f"a {kind.name} is on the cable, but is no drive yet: {kind.wakes_by}"
+    if plugged.other_drives:
+        drives = ", ".join(str(root) for root in plugged.other_drives)
+        return (
+            f"{drives}: the marks of no e-reader that is known; --to FOLDER puts the book there all the same"
+        )
+    return "plug one in and let it connect, name its folder with --to, or use --wireless or --mail"
+
+
+def device_at(path: Path) -> Device:
+    """Tell what stands at a path: the top of an e-reader, a folder on one, or a folder like any other.
+
+    Raises:
+        RequestError: there is no such folder.
+
+    """
+    path = path.resolve()
+    if not path.is_dir():
+        raise RequestError(
+            error(f"there is no folder {path}", hint="plug the e-reader in, and see `bookbuild send --list`")
+        )
+    drives = {Path(disk.mountpoint): disk.device for disk in psutil.disk_partitions(all=False)}
+    for root in (path, *path.parents):
+        device = _recognised(root, drives.get(root, ""))
+        if device:
+            return device if root == path else Device(device.kind, root, path, device.drive)
+        if root.is_mount():
+            break
+    return Device(FOLDER, path, path, drives.get(path, ""))

@@ -1,0 +1,505 @@
+"""`bookbuild send` by cable: which e-reader, which file, which folder, and what happens when something goes wrong."""
+
+import errno
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from bookbuild.deliver import copying, plugged
+from bookbuild.deliver.copying import fat_name
+from bookbuild.deliver.devices import DEVICES, Kind, kind_of, recognise
+from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader
+from tests.program import MINIMAL, files_in, make_book, run
+
+EPUB = "the-salt-road.epub"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Make a book whose finished EPUB is some bytes: nothing here looks into it."""
+    folder = tmp_path / "novel"
+    folder.mkdir()
+    make_book(folder)
+    (folder / "build").mkdir()
+    (folder / "build" / EPUB).write_bytes(b"an EPUB" * 100)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_drives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[SimpleNamespace]:
+    """Let nothing of this machine be plugged in; gives the list of what is."""
+    disks: list[SimpleNamespace] = []
+    monkeypatch.setattr(
+        "psutil.disk_partitions",
+        lambda all: [disk for disk in disks if all or not disk.fstype.startswith("fuse")],  # noqa: A006
+    )
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
+    monkeypatch.setattr(plugged, "_USB_DEVICES", tmp_path / "usb")
+    return disks
+
+
+def plug_in(disks: list[SimpleNamespace], root: Path, fstype: str = "vfat") -> Path:
+    """Let a folder be a mounted drive."""
+    disks.append(SimpleNamespace(mountpoint=str(root), device=f"/dev/{root.name}", fstype=fstype))
+    return root
+
+
+# ---------------------------------------------------------------- which one
+
+
+@pytest.mark.parametrize(
+    ("kind", "into"),
+    [("Kobo", ""), ("Kindle", "documents"), ("PocketBook", "books"), ("Tolino", "Books"), ("KOReader", "")],
+)
+def test_an_e_reader_is_known_by_its_marks(tmp_path: Path, kind: str, into: str) -> None:
+    root = e_reader(tmp_path, kind)
+    device = recognise(root)
+
+    assert device
+    assert (device.kind.name, device.into) == (kind, root / into)
+
+
+def test_every_kind_has_marks_a_format_and_a_folder() -> None:
+    assert [
+        kind.name for kind in DEVICES if not (kind.marks or kind.labels) or not kind.takes or not kind.folders
+    ] == []
+    assert {kind.name for kind in DEVICES} == set(LABELS)
+
+
+def test_a_drive_with_documents_is_no_kindle(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "system").mkdir()
+
+    assert recognise(tmp_path) is None
+
+
+def test_the_one_that_is_plugged_in_gets_the_book(book: Path, no_drives: list[SimpleNamespace]) -> None:
+    kobo = plug_in(no_drives, e_reader(book.parent, "Kobo"))
+    said = run(book, "send")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out == (
+        f"{EPUB}, 1 KB → {kobo}\n"
+        f"Kobo at {kobo}: new\n"
+        "eject it before you unplug it, or use --eject; the Kobo takes it in when it is ejected\n"
+    )
+    assert (kobo / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
+    assert not list(kobo.glob("*.part"))
+
+
+def test_of_two_one_must_be_named(book: Path, no_drives: list[SimpleNamespace]) -> None:
+    kobo = plug_in(no_drives, e_reader(book.parent, "Kobo"))
+    pocketbook = plug_in(no_drives, e_reader(book.parent, "PocketBook"))
+    said = run(book, "send")
+
+    assert said.code == 2
+    assert said.err == (
+        f"error: 2 e-readers are plugged in: Kobo at {kobo}, PocketBook at {pocketbook}\n"
+        "  hint: --device says which, by its name or its drive's: --device kobo\n"
+    )
+    assert run(book, "send", "--device", "pocketbook").code == 0
+    assert (pocketbook / "books" / EPUB).exists()
+    assert run(book, "send", "--device", "kindle").err.startswith("error: no e-reader is called 'kindle'")
+
+
+def test_two_of_a_kind_are_told_by_their_drives(book: Path, no_drives: list[SimpleNamespace]) -> None:
+    plug_in(no_drives, e_reader(book.parent / "a", "Kobo"))
+    second = plug_in(no_drives, e_reader(book.parent / "b", "Kobo", "KOBOeReader1"))
+
+    assert "--device KOBOeReader\n" in run(book, "send").err
+    assert run(book, "send", "--device", "koboereader1").code == 0
+    assert (second / EPUB).exists()
+
+
+def test_without_one_it_says_the_ways(book: Path) -> None:
+    said = run(book, "send")
+
+    assert said.code == 1
+    assert said.err == (
+        "error: no e-reader is plugged in that can be written to\n"
+        "  hint: plug one in and let it connect, name its folder with --to, or use --wireless or --mail\n"
+    )
+
+
+def test_a_drive_of_no_known_kind_is_named(book: Path, no_drives: list[SimpleNamespace]) -> None:
+    no_drives.append(SimpleNamespace(mountpoint="/media/ann/STICK", device="/dev/sdz1", fstype="vfat"))
+
+    assert "/media/ann/STICK: the marks of no e-reader that is known" in run(book, "send").err
+    assert "/media/ann/STICK" in run(book, "send", "--list").out
+
+
+def test_one_that_waits_for_a_tap_on_its_screen_is_told(book: Path) -> None:
+    (book.parent / "usb" / "1-1").mkdir(parents=True)
+    (book.parent / "usb" / "1-1" / "idVendor").write_text("2237\n")
+
+    assert "a Kobo is on the cable, but is no drive yet: tap Connect on its screen" in run(book, "send").err
+    assert (
+        run(book, "send", "--list").out == "Kobo: on the cable, but no drive yet: tap Connect on its screen\n"
+    )
+
+
+@pytest.mark.parametrize("way", ["gvfs", "jmtpfs"])
+def test_a_kindle_by_mtp_is_found_and_what_to_do_is_said(
+    book: Path, no_drives: list[SimpleNamespace], way: str
+) -> None:
+    mount = (
+        book.parent / "runtime" / "gvfs" / "mtp:host=Amazon_Kindle_G09"
+        if way == "gvfs"
+        else book.parent / "my-kindle"
+    )
+    documents = mount / "Internal Storage" / "documents"
+    documents.mkdir(parents=True)
+    if way == "jmtpfs":
+        plug_in(no_drives, mount, "fuse.jmtpfs")
+    said = run(book, "send")
+
+    assert f"the Kindle is mounted by MTP: copy the book into {documents} with the file manager" in said.err
+    assert run(book, "send", "--list").out.startswith(f"Kindle by MTP at {documents}")
+    assert list(documents.iterdir()) == []
+
+
+def test_what_is_plugged_in_is_listed(book: Path, no_drives: list[SimpleNamespace]) -> None:
+    kobo = plug_in(no_drives, e_reader(book.parent, "Kobo"))
+
+    assert (
+        run(book, "send", "--list").out == f"Kobo at {kobo}: reads KEPUB, EPUB, PDF; books go into {kobo}\n"
+    )
+
+
+def test_nothing_is_listed_where_nothing_is(tmp_path: Path) -> None:
+    assert run(tmp_path, "send", "--list").out == "no e-reader is plugged in\n"
+
+
+def test_a_folder_on_an_e_reader_may_be_named(book: Path) -> None:
+    mine = e_reader(book.parent, "PocketBook") / "books" / "mine"
+    mine.mkdir()
+
+    assert (
+        run(book, "send", "--to", str(mine)).out.splitlines()[1] == f"PocketBook at {mine.parent.parent}: new"
+    )
+    assert (mine / EPUB).exists()
+
+
+def test_any_folder_may_be_named(book: Path) -> None:
+    (book.parent / "stick").mkdir()
+
+    assert run(book, "send", "--to", str(book.parent / "stick")).code == 0
+    assert files_in(book.parent / "stick").keys() == {EPUB}
+
+
+def test_a_folder_that_is_not_there_is_not_made(book: Path) -> None:
+    said = run(book, "send", "--to", "../stick")
+
+    assert (said.code, (book.parent / "stick").exists()) == (2, False)
+    assert "there is no folder" in said.err
+
+
+# ---------------------------------------------------------------- which file
+
+
+def test_the_best_format_is_taken_and_the_place_in_the_book_is_kept(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build" / "the-salt-road.kepub.epub").write_bytes(b"a KEPUB")
+    run(book, "send", "--to", str(kobo))
+    assert (kobo / "the-salt-road.kepub.epub").exists()
+
+    other = e_reader(book.parent, "Kobo", "other")
+    (other / EPUB).write_bytes(b"an earlier EPUB, half read")
+    said = run(book, "send", "--to", str(other))
+
+    assert "replaces the one that was there" in said.out
+    assert not (other / "the-salt-road.kepub.epub").exists()
+
+
+def test_a_kindle_takes_no_epub_by_cable(book: Path) -> None:
+    kindle = e_reader(book.parent, "Kindle")
+    said = run(book, "send", "--to", str(kindle))
+
+    assert said.code == 1
+    assert said.err == (
+        "error: a Kindle shows no EPUB that comes by cable\n"
+        "  hint: `bookbuild send --mail` sends it through Send to Kindle; or convert it, and send again:\n"
+        "    ebook-convert build/the-salt-road.epub build/the-salt-road.azw3\n"
+    )
+    assert list((kindle / "documents").iterdir()) == []
+
+
+def test_a_kindle_takes_azw3_and_an_old_one_is_told(book: Path) -> None:
+    kindle = e_reader(book.parent, "Kindle")
+    azw3 = book / "build" / "the-salt-road.azw3"
+    azw3.write_bytes(b"an AZW3")
+    os.utime(azw3, (1, 1))
+    said = run(book, "send", "--to", str(kindle))
+
+    assert (kindle / "documents" / azw3.name).exists()
+    assert said.err.startswith("build/the-salt-road.azw3: warning: older than the-salt-road.epub")
+
+
+def test_a_kindle_with_koreader_takes_epub(book: Path) -> None:
+    kindle = e_reader(book.parent, "Kindle")
+    (kindle / "koreader").mkdir()
+
+    assert run(book, "send", "--to", str(kindle)).code == 0
+    assert (kindle / "documents" / EPUB).exists()
+
+
+def test_a_pdf_is_sent_only_when_it_is_asked_for(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build" / EPUB).rename(book / "build" / "the-salt-road.pdf")
+
+    assert run(book, "send", "--to", str(kobo)).err.startswith("error: no finished book is in build\n")
+    assert run(book, "send", "--to", str(kobo), "-e", "pdf").code == 0
+    assert (kobo / "the-salt-road.pdf").exists()
+
+
+def test_the_edition_may_be_named(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build.yaml").write_text(MINIMAL + "editions:\n  epub: {}\n  large: {format: epub}\n")
+    (book / "build" / "the-salt-road-large.epub").write_bytes(b"in large letters")
+    run(book, "send", "--to", str(kobo), "-e", "large")
+
+    assert sorted(path.name for path in kobo.glob("*.epub")) == ["the-salt-road-large.epub"]
+
+
+def test_where_nothing_is_built_it_is_built_when_asked(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    shutil.rmtree(book / "build")
+    said = run(book, "send", "--to", str(kobo))
+    assert (
+        said.err == "error: no finished book is in build\n  hint: `bookbuild send --build` builds it first\n"
+    )
+
+    assert run(book, "send", "--to", str(kobo), "--build").code == 0
+    assert sorted(path.name for path in (book / "build").iterdir()) == [EPUB]
+    assert (kobo / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
+
+
+def test_a_kind_is_told_by_the_longest_ending() -> None:
+    assert [kind_of(name) for name in ("a.kepub.epub", "a.EPUB", "a.txt")] == [Kind.KEPUB, Kind.EPUB, None]
+
+
+# ---------------------------------------------------------------- onto it
+
+
+def test_what_is_there_already_is_left_alone(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    run(book, "send", "--to", str(kobo))
+    os.utime(kobo / EPUB, (1, 1))
+    said = run(book, "send", "--to", str(kobo))
+
+    assert "is there already, the same to the byte" in said.out
+    assert (kobo / EPUB).stat().st_mtime == 1
+
+
+def test_a_dry_run_does_nothing(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    before = files_in(kobo)
+    said = run(book, "send", "--to", str(kobo), "--dry-run")
+
+    assert said.out.endswith(f"Kobo at {kobo}: new; nothing was done\n")
+    assert files_in(kobo) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("the-salt-road.epub", "the-salt-road.epub"),
+        ("What? Never!.kepub.epub", "What- Never-.kepub.epub"),
+        ("con.epub", "book-con.epub"),
+        ("../../etc.epub", "-..-etc.epub"),
+        ("größe.epub", "größe.epub"),
+        (" .", "book"),
+    ],
+)
+def test_a_name_is_one_that_fat_takes(name: str, safe: str) -> None:
+    assert fat_name(name) == safe
+
+
+def test_a_long_name_is_cut_before_its_ending() -> None:
+    name = fat_name("ß" * 300 + ".kepub.epub")
+
+    assert name.endswith("ß.kepub.epub")
+    assert len(f"{name}.part".encode()) <= 255
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+OLD = b"the book as it was"
+
+
+@pytest.fixture(params=FILE_SYSTEMS)
+def kobo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """Mount a Kobo that has an old copy of the book."""
+    with drive(tmp_path, request.param) as root:
+        (root / EPUB).write_bytes(OLD)
+        yield root
+
+
+def test_a_full_one_is_told_before(book: Path, kobo: Path) -> None:
+    (book / "build" / EPUB).write_bytes(bytes(3 << 20))
+    said = run(book, "send", "--to", str(kobo))
+
+    assert said.code == 1
+    assert f"error: Kobo at {kobo} is full: 1." in said.err
+    assert (
+        " MB too little\n  hint: delete something on it and send again; the books on it are as they were"
+        in said.err
+    )
+    assert (kobo / EPUB).read_bytes() == OLD
+
+
+def test_one_that_fills_up_in_the_middle(book: Path, kobo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (book / "build" / EPUB).write_bytes(bytes(3 << 20))
+    monkeypatch.setattr("shutil.disk_usage", lambda _root: SimpleNamespace(free=1 << 40))
+    said = run(book, "send", "--to", str(kobo))
+
+    assert said.err.startswith(f"error: Kobo at {kobo} is full\n")
+    assert (kobo / EPUB).read_bytes() == OLD
+    assert not list(kobo.glob("*.part"))
+
+
+def test_a_read_only_one(book: Path, kobo: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(kobo)], check=True)
+    said = run(book, "send", "--to", str(kobo))
+
+    assert said.err.startswith(f"error: Kobo at {kobo} is read-only\n  hint: it was perhaps pulled out")
+    assert (kobo / EPUB).read_bytes() == OLD
+
+
+def test_one_that_is_unmounted_in_the_middle(book: Path, kobo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (book / "build" / EPUB).write_bytes(bytes(1 << 20))
+    _after_a_chunk(monkeypatch, lambda: subprocess.run(["umount", "-l", str(kobo)], check=True))
+    said = run(book, "send", "--to", str(kobo))
+
+    assert said.err == (
+        f"error: Kobo at {kobo} was pulled out\n"
+        "  hint: plug it in and send again; the books on it are as they were\n"
+    )
+    assert list(kobo.iterdir()) == []  # nothing went to where the drive had been
+
+
+def test_one_whose_folder_is_gone_in_the_middle(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build" / EPUB).write_bytes(bytes(1 << 20))
+    _after_a_chunk(monkeypatch, lambda: kobo.rename(book.parent / "gone"))
+    (kobo / EPUB).write_bytes(OLD)
+    said = run(book, "send", "--to", str(kobo))
+
+    assert (said.code, said.err.splitlines()[0]) == (1, f"error: Kobo at {kobo} was pulled out")
+    assert (book.parent / "gone" / EPUB).read_bytes() == OLD
+
+
+def _after_a_chunk(monkeypatch: pytest.MonkeyPatch, happens: object) -> None:
+    """Let something happen between the first chunk of a copy and the second."""
+    done: list[int] = []
+    write = copying._write
+
+    def interrupted(source: Path, beside: Path, _tell: object) -> None:
+        def tell(_doing: str) -> None:
+            if not done:
+                done.append(1)
+                happens()  # type: ignore[operator]
+
+        write(source, beside, tell)
+
+    monkeypatch.setattr(copying, "_write", interrupted)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.EIO, "was pulled out"),
+        (errno.EACCES, "does not let you write to it"),
+        (errno.EBUSY, "cannot be written to: Device or resource busy"),
+    ],
+)
+def test_other_faults_of_the_drive(
+    book: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+
+    def fails(*_arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(copying, "_write", fails)
+
+    assert run(book, "send", "--to", str(kobo)).err.startswith(f"error: Kobo at {kobo} {told}\n  hint: ")
+
+
+def test_to_and_device_are_not_both_followed(book: Path) -> None:
+    assert run(book, "send", "--to", ".", "--device", "kobo").code == 2
+
+
+# ---------------------------------------------------------------- ejecting
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the system have no programs but those in this folder."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr("sys.platform", "linux")
+    return folder
+
+
+def _script(path: Path, body: str) -> None:
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
+
+
+def test_it_is_ejected_when_asked(book: Path, no_drives: list[SimpleNamespace], programs: Path) -> None:
+    plug_in(no_drives, e_reader(book.parent, "Kobo"))
+    _script(programs / "udisksctl", f'echo "$@" >> {programs}/log')
+    said = run(book, "send", "--eject")
+
+    assert said.out.endswith("ejected; you can unplug it\n")
+    assert (programs / "log").read_text().splitlines() == [
+        "unmount --no-user-interaction --block-device /dev/KOBOeReader",
+        "power-off --no-user-interaction --block-device /dev/KOBOeReader",
+    ]
+
+
+def test_a_mac_ejects_by_diskutil(
+    book: Path, no_drives: list[SimpleNamespace], programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kobo = plug_in(no_drives, e_reader(book.parent, "Kobo"))
+    monkeypatch.setattr("sys.platform", "darwin")
+    _script(programs / "diskutil", f'echo "$@" >> {programs}/log')
+    run(book, "send", "--eject")
+
+    assert (programs / "log").read_text() == f"eject {kobo}\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("", "cannot be ejected: udisksctl is not installed"),
+        (
+            "echo 'Error unmounting: target is busy' >&2; exit 1",
+            "is not let go: Error unmounting: target is busy",
+        ),
+    ],
+)
+def test_one_that_cannot_be_ejected_has_the_book(
+    book: Path, no_drives: list[SimpleNamespace], programs: Path, script: str, told: str
+) -> None:
+    kobo = plug_in(no_drives, e_reader(book.parent, "Kobo"))
+    if script:
+        _script(programs / "udisksctl", script)
+    said = run(book, "send", "--eject")
+
+    assert said.code == 1
+    assert said.err.startswith(f"error: Kobo at {kobo} {told}\n  hint: the book is on it")
+    assert (kobo / EPUB).exists()
+
+
+def test_a_folder_is_no_drive_to_eject(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+
+    assert "is no drive, and cannot be ejected" in run(book, "send", "--to", str(kobo), "--eject").err
