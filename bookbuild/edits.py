@@ -1,7 +1,8 @@
 """Edits: what rules yield."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import Generic, TypeVar
 
 from bookbuild.draft import Group, Kind, MarkKind
 
@@ -14,40 +15,44 @@ class Sureness(Enum):
     DOUBTFUL = "doubtful"  # told to the author
 
 
+OtherEdit = TypeVar("OtherEdit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Generic[OtherEdit]):
+    """What a rule says of each of its edits, whatever it does: how sure it is, why, and what might be done instead."""
+
+    sureness: Sureness = Sureness.CERTAIN
+    why: str = ""  # where the rule's own reason does not say it all
+    others: tuple[OtherEdit, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Proposal["BlockEdit"]):
     """Put `new` in place of the text from `start` up to `end`."""
 
     start: int
     end: int
     new: str
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""  # where the rule's own reason does not say it all
-    others: tuple["BlockEdit", ...] = ()  # what might be done here instead
 
 
 @dataclass(frozen=True, slots=True)
-class Unwrap:
+class Unwrap(Proposal["BlockEdit"]):
     """Take `width` typed characters off both ends of a stretch and mark what stands between them."""
 
     start: int
     end: int
     width: int
     kind: MarkKind
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["BlockEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Proposal["BlockEdit"]):
     """Change nothing; say that the stretch should be looked at."""
 
     start: int
     end: int
-    why: str
-    sureness: Sureness = Sureness.DOUBTFUL
-    others: tuple["BlockEdit", ...] = ()  # what might be done here
+    sureness: Sureness = field(default=Sureness.DOUBTFUL, kw_only=True)
 
 
 BlockEdit = Edit | Unwrap | Doubt
@@ -55,73 +60,55 @@ BlockEdit = Edit | Unwrap | Doubt
 
 
 @dataclass(frozen=True, slots=True)
-class Retype:
+class Retype(Proposal["DraftEdit"]):
     """Say what the blocks from `first` to `last` are; None leaves kind or group as they were."""
 
     first: int
     last: int
     kind: Kind | None = None
     group: Group | None = None
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Proposal["DraftEdit"]):
     """Part a block in two: the stretch from `start` up to `end`, which has no word, falls away between them."""
 
     block: int
     start: int
     end: int
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class Join(Proposal["DraftEdit"]):
     """Make one block of those from `first` to `last`; `glues` stand between them, one a seam."""
 
     first: int
     last: int
     glues: tuple[str, ...]
     kind: Kind
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Proposal["DraftEdit"]):
     """Edit one block's text in several places at once, and say what it is."""
 
     block: int
     edits: tuple[Edit, ...]
     kind: Kind
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class InsertBreak:
+class InsertBreak(Proposal["DraftEdit"]):
     """Put a scene break, which no mark shows, before a block."""
 
     block: int
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Proposal["DraftEdit"]):
     """Say that a block, which shows nothing, is an empty line: it becomes part of the gap before the next one."""
 
     block: int
-    sureness: Sureness = Sureness.CERTAIN
-    why: str = ""
-    others: tuple["DraftEdit", ...] = ()
 
 
 DraftEdit = Blank | Retype | Split | Join | Rewrite | InsertBreak

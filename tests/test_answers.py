@@ -76,7 +76,7 @@ def _answer(choice: Choice, other: str = "", at: str = "two", number: int = 0) -
     return Answer("a.txt", at, "asking", choice, other, number)
 
 
-DOUBTFUL = Edit(4, 7, "TWO", Sureness.DOUBTFUL, others=(Edit(4, 7, "Two"), Edit(0, 7, "one-two")))
+DOUBTFUL = Edit(4, 7, "TWO", sureness=Sureness.DOUBTFUL, others=(Edit(4, 7, "Two"), Edit(0, 7, "one-two")))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_author_has_the_last_word(answer: Answer | None, text: str, doubts: 
 
 
 def test_an_alternative_that_reaches_further_takes_the_place_of_what_it_meets() -> None:
-    wide = Edit(0, 3, "ONE", Sureness.DOUBTFUL, others=(Edit(0, 7, "one-two"),))
+    wide = Edit(0, 3, "ONE", sureness=Sureness.DOUBTFUL, others=(Edit(0, 7, "one-two"),))
     done = _normalised(
         "one two three", _asking(wide, Edit(4, 7, "TWO")), _answer(Choice.OTHER, "one-two", "one")
     )
@@ -107,7 +107,9 @@ def test_an_alternative_that_reaches_further_takes_the_place_of_what_it_meets() 
 
 
 def test_what_is_kept_is_safe_from_the_rules_that_follow() -> None:
-    first = Rule("asking", "", Example("", ""), prose=lambda _b, _e: [Edit(0, 1, "’", Sureness.DOUBTFUL)])
+    first = Rule(
+        "asking", "", Example("", ""), prose=lambda _b, _e: [Edit(0, 1, "’", sureness=Sureness.DOUBTFUL)]
+    )
     second = Rule("quotes", "", Example("", ""), prose=lambda _b, _e: [Edit(0, 1, "‘")])
     copy = Copy(read_plain_text(Source("a.txt", "'owl it")), (first, second))
     done = understand([copy], About(answers=[_answer(Choice.KEEP, at="owl")]))[0]
@@ -116,7 +118,7 @@ def test_what_is_kept_is_safe_from_the_rules_that_follow() -> None:
 
 
 def test_a_numbered_answer_is_for_one_of_the_doubts_at_its_words() -> None:
-    marks = _asking(Edit(3, 4, "“", Sureness.DOUBTFUL), Edit(4, 5, "‘", Sureness.DOUBTFUL))
+    marks = _asking(Edit(3, 4, "“", sureness=Sureness.DOUBTFUL), Edit(4, 5, "‘", sureness=Sureness.DOUBTFUL))
     done = _normalised("one\"'two", marks, _answer(Choice.KEEP, at="one two", number=2))
 
     assert (draft_to_text(done.draft), len(done.findings)) == ("one“'two", 1)

@@ -34,7 +34,7 @@ def split_apostrophe(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         word = re.search(r"[^\W\d_]+$", before)
         suffix = re.match(rf"(?:{_SUFFIXES})\b(?!['’‘])", after, re.IGNORECASE)  # not in `the letter 's'`
         if word and suffix and _suffix_fits(before, suffix.group().lower(), match.group()):
-            yield Edit(start, end, match.group().strip(), Sureness.LIKELY)
+            yield Edit(start, end, match.group().strip(), sureness=Sureness.LIKELY)
 
 
 def _suffix_fits(before: str, suffix: str, seam: str) -> bool:
@@ -79,6 +79,6 @@ def straight_apostrophe(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
 def _curly(reading: Reading) -> Edit:
     at, sureness = reading.at, reading.sureness
     if sureness is not Sureness.DOUBTFUL:
-        return Edit(at, at + 1, "’", sureness)
+        return Edit(at, at + 1, "’", sureness=sureness)
     why = "taken for an apostrophe, where letters were left out, but a quotation might begin here"
-    return Edit(at, at + 1, "’", sureness, why, (Edit(at, at + 1, "‘"),))
+    return Edit(at, at + 1, "’", sureness=sureness, why=why, others=(Edit(at, at + 1, "‘"),))

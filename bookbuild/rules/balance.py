@@ -27,7 +27,7 @@ def unbalanced_quotes(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         return
     for fault in foreign_faults(block.text, evidence):
         what = "opens a quotation inside one" if fault.opens else "closes a quotation that is not open"
-        yield Doubt(fault.at, fault.at + 1, f"this mark {what}")
+        yield Doubt(fault.at, fault.at + 1, why=f"this mark {what}")
     if evidence.is_english and re.search("[“”‘]", block.text):
         yield from _english_faults(read_marks(block.text, evidence))
 
@@ -40,11 +40,11 @@ def _english_faults(readings: Sequence[Reading]) -> Iterator[Doubt]:
             continue
         if reading.token.character != reading.mark:
             why, others = "this mark seems to be turned the wrong way", (Edit(at, at + 1, reading.mark),)
-            yield Doubt(at, at + 1, why, others=others)
+            yield Doubt(at, at + 1, why=why, others=others)
             if all_close:
                 return  # ”Hej”, sa han: once is enough
         elif reading.fault and reading.token.kind == DOUBLE:
-            yield Doubt(at, at + 1, reading.fault)
+            yield Doubt(at, at + 1, why=reading.fault)
 
 
 @structure_rule(

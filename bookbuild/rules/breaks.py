@@ -50,7 +50,7 @@ def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         before = leading_mark(text) or _own_mark(text, own)
         if before and _begins_after(text, before[1]) and not _is_sign(text, before, text[before[1] :]):
             end = len(text) - len(text[before[1] :].lstrip())
-            yield Split(number, before[1], end, _sureness(text, before))
+            yield Split(number, before[1], end, sureness=_sureness(text, before))
         after = trailing_mark(text)
         if (
             after
@@ -142,7 +142,7 @@ def labelled_scene_break(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
     story = [(number, block) for number, block in enumerate(draft.blocks) if not block.is_set_aside]
     for (_, before), (number, block) in pairwise(story):
         if before.is_plain and block.is_plain and _is_label(block.text) and number + 1 < len(draft.blocks):
-            yield InsertBreak(number, Sureness.LIKELY)
+            yield InsertBreak(number, sureness=Sureness.LIKELY)
 
 
 def _is_label(text: str) -> bool:
@@ -201,7 +201,7 @@ def larger_gap(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             others = (InsertBreak(number),)
             yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
         else:
-            yield InsertBreak(number, Sureness.LIKELY)
+            yield InsertBreak(number, sureness=Sureness.LIKELY)
 
 
 def _may_be_note(blocks: Sequence[Block], number: int) -> bool:

@@ -37,7 +37,7 @@ def character_reference(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
         run = match.group()
         mended = REFERENCE.sub(lambda name: known.get(name.group(), name.group()), run) if "&" in run else run
         if mended != run:
-            yield Edit(match.start(), match.end(), mended, Sureness.LIKELY)
+            yield Edit(match.start(), match.end(), mended, sureness=Sureness.LIKELY)
 
 
 @prose_rule(before="won\u00adder\u200bful", after="wonderful")
@@ -68,7 +68,7 @@ def typed_ligature(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Two letters came as one character, out of a PDF; the font joins them by itself, and searching needs them apart."""
     for match in _LIGATURE.finditer(block.text):
         letters = unicodedata.normalize("NFKC", match.group())
-        yield Edit(match.start(), match.end(), letters, Sureness.LIKELY)
+        yield Edit(match.start(), match.end(), letters, sureness=Sureness.LIKELY)
 
 
 @structure_rule(before="It rained.\n\u200b\nIt rained.", after="It rained.\n\nIt rained.")

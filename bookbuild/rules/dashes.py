@@ -42,7 +42,9 @@ def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         start, end = match.start(), match.end()
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
         if before[-1:].isdigit() and after[:1].isdigit():
-            yield Edit(start, end, "–", Sureness.LIKELY, "between figures two hyphens stand for `to`")
+            yield Edit(
+                start, end, "–", sureness=Sureness.LIKELY, why="between figures two hyphens stand for `to`"
+            )
             continue
         if keeps_spaces:
             yield Edit(start, end, "—")
@@ -78,12 +80,12 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     for match in _SPACED_HYPHEN.finditer(block.text):
         if _NO_DASH.match(block.text, match.end()) or _NUMBER.fullmatch(block.text, 0, match.start()):
             continue
-        edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
+        edit = Edit(match.start(), match.end(), "—", sureness=Sureness.LIKELY)
         if evidence.habits.writes_hyphens_for_dashes:
             yield edit
         else:
             why = "this may be a dash, but the book writes its dashes another way"
-            yield Doubt(match.start(), match.end(), why, others=(edit,))
+            yield Doubt(match.start(), match.end(), why=why, others=(edit,))
 
 
 @prose_rule(before='"I never meant to-" he began.', after='"I never meant to—" he began.', english_only=True)
@@ -92,12 +94,12 @@ def speech_ends_in_hyphen(block: Block, _evidence: Evidence) -> Iterator[BlockEd
     for match in _BROKEN_OFF.finditer(block.text):
         before = block.text[max(match.start() - _AROUND, 0) : match.start()]
         opened = max(map(before.rfind, '"“”'))
-        edit = Edit(match.start(), match.end(), "—", Sureness.LIKELY)
+        edit = Edit(match.start(), match.end(), "—", sureness=Sureness.LIKELY)
         if " " in before[opened + 1 :].strip():
             yield edit
         else:
             why = "this may be a dash: somebody is cut short"
-            yield Doubt(match.start(), match.end(), why, others=(edit,))
+            yield Doubt(match.start(), match.end(), why=why, others=(edit,))
 
 
 @prose_rule(before="Mr. ---- of Marrow", after="Mr. ---- of Marrow", english_only=True)
@@ -107,7 +109,7 @@ def hyphen_run(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         return
     for match in _MANY_HYPHENS.finditer(block.text):
         start, end = match.start() + match.group().startswith(" "), match.end()
-        yield Doubt(start, end, "", others=(Edit(start, end, "——"), Edit(start, end, "—")))
+        yield Doubt(start, end, others=(Edit(start, end, "——"), Edit(start, end, "—")))
 
 
 @prose_rule(before="the war of 1914-1918", after="the war of 1914-1918", english_only=True)
@@ -115,4 +117,4 @@ def hyphen_in_range(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Between the first and the last year or page print has the short dash."""
     for match in _RANGE.finditer(block.text):
         at = match.start() + match.group().index("-")
-        yield Doubt(match.start(), match.end(), "", others=(Edit(at, at + 1, "–"),))
+        yield Doubt(match.start(), match.end(), others=(Edit(at, at + 1, "–"),))

@@ -36,13 +36,16 @@ def dot_run(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         return
     for match in _RUN.finditer(block.text):
         yield Edit(
-            match.start(), match.end(), "…", Sureness.CERTAIN if len(match.group()) == 3 else Sureness.LIKELY
+            match.start(),
+            match.end(),
+            "…",
+            sureness=Sureness.CERTAIN if len(match.group()) == 3 else Sureness.LIKELY,
         )
     for match in _TWO.finditer(block.text):
-        yield Edit(match.start(), match.end(), "…", Sureness.LIKELY)
+        yield Edit(match.start(), match.end(), "…", sureness=Sureness.LIKELY)
     for match in _TWO_GLUED.finditer(block.text):
         if all(evidence.vocabulary.get(word.lower(), 0) > 1 for word in match.groups()):
-            yield Edit(match.end(1), match.start(2), "…", Sureness.LIKELY)
+            yield Edit(match.end(1), match.start(2), "…", sureness=Sureness.LIKELY)
 
 
 @prose_rule(before="She waited...Nothing came.", after="She waited… Nothing came.")
@@ -53,4 +56,4 @@ def sentence_glued_to_dots(block: Block, _evidence: Evidence) -> Iterator[BlockE
     for match in matches:
         if block.text[match.end()] == '"' and match.end() not in opening:
             continue  # the mark closes the speech
-        yield Edit(match.start(), match.end(), " ", Sureness.LIKELY)
+        yield Edit(match.start(), match.end(), " ", sureness=Sureness.LIKELY)

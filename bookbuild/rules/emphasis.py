@@ -42,9 +42,9 @@ def slipped_emphasis_mark(block: Block, _evidence: Evidence) -> Iterator[BlockEd
             return
         if match["early"]:
             joined = "" if block.text[match.end() : match.end() + 1] in {*".,;:!?…", ""} else " "
-            yield Edit(match.start("space"), match.end(), mark + joined, Sureness.LIKELY)
+            yield Edit(match.start("space"), match.end(), mark + joined, sureness=Sureness.LIKELY)
         elif block.text[match.start() - 1 : match.start()].isspace() or not match.start():
-            yield Edit(match.start(), match.end("gap"), mark, Sureness.LIKELY)
+            yield Edit(match.start(), match.end("gap"), mark, sureness=Sureness.LIKELY)
 
 
 @prose_rule(
@@ -76,12 +76,12 @@ def emphasis_inside_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit
         if word == match["inner"]:
             continue
         start, end = match.start("mark"), match.end("inner") + 1
-        edit = Unwrap(start, end, 1, MarkKind.EMPHASIS, Sureness.LIKELY)
+        edit = Unwrap(start, end, 1, MarkKind.EMPHASIS, sureness=Sureness.LIKELY)
         if evidence.vocabulary.get(word.lower()):
             yield edit
         else:
             yield Doubt(
-                match.start(), match.end(), "these marks may emphasise a part of the word", others=(edit,)
+                match.start(), match.end(), why="these marks may emphasise a part of the word", others=(edit,)
             )
 
 
@@ -94,7 +94,7 @@ def slashed_emphasis(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     if "/" not in block.text:
         return
     for match in _SLASHED.finditer(block.text):
-        edit = Unwrap(match.start(), match.end(), 1, MarkKind.EMPHASIS, Sureness.LIKELY)
+        edit = Unwrap(match.start(), match.end(), 1, MarkKind.EMPHASIS, sureness=Sureness.LIKELY)
         words = [word.lower().replace("’", "'") for word in _WORD.findall(match["slashed"])]
         is_said = any(evidence.vocabulary.get(word, 0) > 1 for word in words)
         if words in (["s"], ["r"]):
@@ -102,7 +102,7 @@ def slashed_emphasis(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         if words and (evidence.habits.slashes >= 3 or len(words) > 1 or is_said):
             yield edit
         elif words:
-            yield Doubt(match.start(), match.end(), "these slashes may stand for italics", others=(edit,))
+            yield Doubt(match.start(), match.end(), why="these slashes may stand for italics", others=(edit,))
 
 
 @prose_rule(before="She was *not amused.", after="She was *not amused.")
@@ -115,4 +115,4 @@ def unclosed_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         word = _WORD.match(block.text, end)
         stop = word.end() if word else end + 1
         if block.text[stop : stop + 1] not in ("*", "_", "^"):
-            yield Doubt(start, stop, "", others=(Edit(start, end, ""),))
+            yield Doubt(start, stop, others=(Edit(start, end, ""),))

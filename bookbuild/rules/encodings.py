@@ -44,13 +44,13 @@ def mojibake(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         if _UNCURLED_DASH in run:
             why = "of this mark a part is lost: it was a dash, a long one or a short one"
             others = (Edit(start, end, new.replace("—", "–")),)
-            yield Edit(start, end, new, Sureness.DOUBTFUL, why, others)
+            yield Edit(start, end, new, sureness=Sureness.DOUBTFUL, why=why, others=others)
         elif _LOST_MARK.search(run) and (opened < 0 or "”" not in new):
             why = "of this mark a part is lost: it was probably a closing quotation mark"
             why = why if "”" in new else "of this mark a part is lost: it was probably a hyphen"
-            yield Edit(start, end, new, Sureness.DOUBTFUL, why)
+            yield Edit(start, end, new, sureness=Sureness.DOUBTFUL, why=why)
         else:
-            yield Edit(start, end, new, Sureness.LIKELY)
+            yield Edit(start, end, new, sureness=Sureness.LIKELY)
 
 
 def _mended(run: str) -> str:

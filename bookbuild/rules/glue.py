@@ -53,7 +53,7 @@ def glued_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in enumerate(draft.blocks):
         if block.kind is Kind.PARAGRAPH:
             for seam in _paragraph_seams(block.text):
-                yield Split(number, seam, seam, Sureness.LIKELY)
+                yield Split(number, seam, seam, sureness=Sureness.LIKELY)
 
 
 def _paragraph_seams(text: str) -> Iterator[int]:
@@ -96,7 +96,7 @@ def _opens(text: str, at: int, *, is_open: bool) -> bool:
 def missing_space_after_speech(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """The space between a speech and the words that follow it was lost."""
     for match in _NO_SPACE.finditer(block.text):
-        yield Edit(match.end(), match.end(), " ", Sureness.LIKELY)
+        yield Edit(match.end(), match.end(), " ", sureness=Sureness.LIKELY)
 
 
 @prose_rule(before="He ran,and she ran,and he fell.", after="He ran, and she ran, and he fell.")
@@ -108,7 +108,7 @@ def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         known = (
             evidence.vocabulary.get(before.lower(), 0) > 1 and evidence.vocabulary.get(after.lower(), 0) > 1
         )
-        edit = Edit(at, at, " ", Sureness.LIKELY)
+        edit = Edit(at, at, " ", sureness=Sureness.LIKELY)
         if mark in ",;":
             if known:
                 yield edit
@@ -121,4 +121,4 @@ def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
             if known and evidence.forms.get(after.lower(), 0) > 1:
                 yield edit
             elif evidence.vocabulary.get(before, 0) > 1:
-                yield Doubt(match.start(), match.end(), "a space may be missing here", others=(edit,))
+                yield Doubt(match.start(), match.end(), why="a space may be missing here", others=(edit,))

@@ -84,7 +84,7 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
         kinds |= dict.fromkeys(range(signature + 1, last + 1), Kind.POSTSCRIPT)
         group = Group(GroupKind.LETTER, blocks[first].start)
         for part in range(first, last + 1):
-            yield Retype(part, part, kinds.get(part), group, Sureness.LIKELY)
+            yield Retype(part, part, kinds.get(part), group, sureness=Sureness.LIKELY)
         number = last + 1
 
 
@@ -156,13 +156,8 @@ def messages_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftE
             last += 1
         speakers = {_speaker(block) for block in blocks[number:last]}
         if last - number >= 3 and 2 <= len(speakers) <= max(2, (last - number) // 2 + 1):
-            yield Retype(
-                number,
-                last - 1,
-                Kind.MESSAGE,
-                Group(GroupKind.MESSAGES, blocks[number].start),
-                Sureness.LIKELY,
-            )
+            group = Group(GroupKind.MESSAGES, blocks[number].start)
+            yield Retype(number, last - 1, Kind.MESSAGE, group, sureness=Sureness.LIKELY)
         number = max(last, number + 1)
 
 

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bookbuild.draft import HEADINGS, Block, Draft, Group, GroupKind, Kind
 from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Retype, Sureness
@@ -139,19 +140,11 @@ def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
         below = max((edit.last + 1 for edit in top), default=0)
         for edit in (*top, *_end_notes(blocks, gap, below)):
             group = edit.group and Group(edit.group.kind, blocks[edit.first].start)
-            yield Retype(
-                start + edit.first,
-                start + edit.last,
-                None,
-                group,
-                edit.sureness,
-                edit.why,
-                tuple(
-                    Retype(start + edit.first, start + edit.last, group=other.group)
-                    for other in edit.others
-                    if isinstance(other, Retype)
-                ),
+            first, last = start + edit.first, start + edit.last
+            others = tuple(
+                Retype(first, last, group=other.group) for other in edit.others if isinstance(other, Retype)
             )
+            yield replace(edit, first=first, last=last, group=group, others=others)
 
 
 def _top_notes(blocks: Sequence[Block], gap: int) -> Iterator[Retype]:
@@ -254,5 +247,5 @@ def note_in_paragraph(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
                 yield Doubt(
                     match.start(),
                     match.end(),
-                    "a note of the author's stands inside this paragraph: shall it stay?",
+                    why="a note of the author's stands inside this paragraph: shall it stay?",
                 )

@@ -32,14 +32,14 @@ def typed_prime(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     if not re.search(r"\d['’\"”]", text):
         return
     for match in _FEET.finditer(text):
-        yield Edit(match.start("feet"), match.end("feet"), "′", Sureness.LIKELY)
+        yield Edit(match.start("feet"), match.end("feet"), "′", sureness=Sureness.LIKELY)
     for match in _LONE_FEET.finditer(text):
         if not _QUOTED.search(text[max(match.start() - 60, 0) : match.start()]):  # 'Room 12' long before
-            yield Edit(match.start("feet"), match.end("feet"), "′", Sureness.LIKELY)
+            yield Edit(match.start("feet"), match.end("feet"), "′", sureness=Sureness.LIKELY)
     closing = _closing_quotations(text)
     for match in _INCHES.finditer(text):
         if match.start("inches") not in closing:
-            yield Edit(match.start("inches"), match.end("inches"), "″", Sureness.LIKELY)
+            yield Edit(match.start("inches"), match.end("inches"), "″", sureness=Sureness.LIKELY)
 
 
 def _closing_quotations(text: str) -> set[int]:

@@ -32,9 +32,11 @@ def straight_quote(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
 def _turned(reading: Reading) -> Edit:
     at, sureness = reading.at, reading.sureness
     if sureness is not Sureness.DOUBTFUL:
-        return Edit(at, at + 1, reading.mark, sureness)
+        return Edit(at, at + 1, reading.mark, sureness=sureness)
     if reading.token.kind == '"':
         why = f"taken for a mark that {reading.role.value}, but it might be the other way round"
     else:
         why = "taken for a quotation mark, but it might be an apostrophe, where letters were left out"
-    return Edit(at, at + 1, reading.mark, sureness, why, (Edit(at, at + 1, reading.other),))
+    return Edit(
+        at, at + 1, reading.mark, sureness=sureness, why=why, others=(Edit(at, at + 1, reading.other),)
+    )

@@ -19,4 +19,4 @@ def lines_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit
     """The lines of an address, a telegram, a sign or a list stand closer than paragraphs do, and stay lines."""
     for first, last in tight_rows(draft.blocks, usual_gap(draft)):
         if are_set_lines([block.text for block in draft.blocks[first : last + 1]]):
-            yield Join(first, last, ("\n",) * (last - first), Kind.LINES, Sureness.LIKELY)
+            yield Join(first, last, ("\n",) * (last - first), Kind.LINES, sureness=Sureness.LIKELY)

@@ -65,7 +65,7 @@ def space_before_mark(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     if evidence.language.lower().startswith("fr") or "«" in block.text:
         return
     for match in _BEFORE_MARK.finditer(block.text):
-        yield Edit(match.start(), match.end(), "", Sureness.LIKELY)
+        yield Edit(match.start(), match.end(), "", sureness=Sureness.LIKELY)
 
 
 @prose_rule(before='" Well, " he said.', after='" Well, " he said.')
@@ -73,13 +73,13 @@ def space_inside_marks(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]
     """Quotation marks and brackets stand close to what they hold."""
     for match in _INSIDE_DOUBLE.finditer(block.text):
         close = Edit(match.start(), match.end(), f'"{match[1]}"')
-        yield Doubt(match.start(), match.end(), "", others=(close,))
+        yield Doubt(match.start(), match.end(), others=(close,))
     for match in _INSIDE_BRACKETS.finditer(block.text):
-        yield Doubt(match.start() - 1, match.end() + 1, "", others=(Edit(match.start(), match.end(), ""),))
+        yield Doubt(match.start() - 1, match.end() + 1, others=(Edit(match.start(), match.end(), ""),))
 
 
 @prose_rule(before="He was s o r r y.", after="He was s o r r y.")
 def spaced_letters(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Letters stand apart, as an old program set what was important; they may be one word."""
     for match in _SPACED_LETTERS.finditer(block.text):
-        yield Doubt(match.start(), match.end(), "")
+        yield Doubt(match.start(), match.end())

@@ -34,21 +34,23 @@ def look_alike_mark(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Accents, primes, backticks and doubled single marks stand for quotation marks and apostrophes, where keyboards lack those."""
     text = block.text
     for match in _BETWEEN_LETTERS.finditer(text):
-        yield Edit(match.start(), match.end(), "'", Sureness.LIKELY)
+        yield Edit(match.start(), match.end(), "'", sureness=Sureness.LIKELY)
     if not text.isascii():
         for match in _DOUBLES.finditer(text):
-            yield Edit(match.start(), match.end(), '"', Sureness.LIKELY)
+            yield Edit(match.start(), match.end(), '"', sureness=Sureness.LIKELY)
         for match in _SINGLES.finditer(text):
-            yield Edit(match.start(), match.end(), "'", Sureness.LIKELY)
+            yield Edit(match.start(), match.end(), "'", sureness=Sureness.LIKELY)
         for match in _LOW.finditer(text):
-            yield Edit(match.start(), match.end(), '"', Sureness.LIKELY)
+            yield Edit(match.start(), match.end(), '"', sureness=Sureness.LIKELY)
     for match in _DOUBLED.finditer(text) if "''" in text or "’’" in text else ():
-        yield Edit(match.start("open"), match.end("open"), '"', Sureness.LIKELY)
-        yield Edit(match.start("close"), match.end("close"), '"', Sureness.LIKELY)
+        yield Edit(match.start("open"), match.end("open"), '"', sureness=Sureness.LIKELY)
+        yield Edit(match.start("close"), match.end("close"), '"', sureness=Sureness.LIKELY)
     if "`" in text and "``" not in text and text.count("`") == len(_BACKTICK.findall(text)):
         last = max((match.start() for match in _CLOSING.finditer(text)), default=0)
         for match in _BACKTICK.finditer(text):
-            yield Edit(match.start(), match.end(), "‘" if match.end() < last else "'", Sureness.LIKELY)
+            yield Edit(
+                match.start(), match.end(), "‘" if match.end() < last else "'", sureness=Sureness.LIKELY
+            )
 
 
 @prose_rule(before="I don t know, it isn t here.", after="I don’t know, it isn’t here.", english_only=True)
@@ -57,11 +59,11 @@ def lost_apostrophe(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     has_none = not evidence.habits.apostrophes
     for match in _PARTED.finditer(block.text):
         at = next(match.start(name) for name in ("not", "i", "we", "it") if match[name])
-        edit = Edit(at, at + 1, "’", Sureness.LIKELY)
+        edit = Edit(at, at + 1, "’", sureness=Sureness.LIKELY)
         if has_none:
             yield edit
         elif not match["it"]:
-            yield Doubt(match.start(), match.end(), "an apostrophe may be missing here", others=(edit,))
+            yield Doubt(match.start(), match.end(), why="an apostrophe may be missing here", others=(edit,))
 
 
 @prose_rule(before="I said, ?No.?", after="I said, ?No.?")
@@ -69,10 +71,10 @@ def lost_mark(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """A question mark, or the sign for a lost character, stands where another mark must have been."""
     for match in _QUESTION.finditer(block.text):
         others = (Edit(match.start(), match.end(), _guess(match)),)
-        yield Doubt(match.start(), match.end(), "this may have been another mark", others=others)
+        yield Doubt(match.start(), match.end(), why="this may have been another mark", others=others)
     for match in _REPLACED.finditer(block.text):
         others = (Edit(match.start(), match.end(), _guess(match)),)
-        yield Doubt(match.start(), match.end(), "here a character was lost", others=others)
+        yield Doubt(match.start(), match.end(), why="here a character was lost", others=others)
 
 
 def _guess(match: re.Match[str]) -> str:

@@ -144,7 +144,7 @@ def _stanzas(blocks: Sequence[Block], first: int, last: int) -> Iterator[DraftEd
 
 def _stanza(first: int, last: int) -> Iterator[DraftEdit]:
     if last > first:
-        yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, Sureness.LIKELY)
+        yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, sureness=Sureness.LIKELY)
     else:
         yield Retype(first, last, Kind.STANZA, sureness=Sureness.LIKELY)
 
@@ -159,12 +159,12 @@ def lost_line_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         if block.kind is not Kind.STANZA:
             continue
         edits = tuple(
-            Edit(seam, seam, "\n", Sureness.LIKELY)
+            Edit(seam, seam, "\n", sureness=Sureness.LIKELY)
             for seam in _seams(block.text)
             if _is_lost(block.text, seam, evidence)
         )
         if edits:
-            yield Rewrite(number, edits, Kind.STANZA, Sureness.LIKELY)
+            yield Rewrite(number, edits, Kind.STANZA, sureness=Sureness.LIKELY)
 
 
 def _seams(text: str) -> list[int]:

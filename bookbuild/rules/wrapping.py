@@ -41,7 +41,7 @@ def hard_wrapped_lines(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         for begin, end in _paragraphs(draft.blocks, first, last, layout):
             lines = draft.blocks[begin : end + 1]
             glues = tuple(_glue(left.text, right.text) for left, right in pairwise(lines))
-            yield Join(begin, end, glues, Kind.PARAGRAPH, Sureness.LIKELY)
+            yield Join(begin, end, glues, Kind.PARAGRAPH, sureness=Sureness.LIKELY)
 
 
 def _of_the_book(blocks: Sequence[Block], layout: Layout | None) -> Layout | None:
@@ -156,7 +156,7 @@ def parted_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         start, end = before.start(), after.end()
         if whole > parted:
             others = (Edit(start, end, open_),)
-            yield Edit(at, at + 1, "", Sureness.LIKELY, others=others)
+            yield Edit(at, at + 1, "", sureness=Sureness.LIKELY, others=others)
         elif not parted:
             why = f"a hyphen at a line's end was kept: is it “{closed}”, or “{open_}”?"
-            yield Doubt(start, end, why, others=(Edit(start, end, closed),))
+            yield Doubt(start, end, why=why, others=(Edit(start, end, closed),))
