@@ -19,6 +19,8 @@ from bookbuild.tree import (
     Book,
     Chapter,
     Division,
+    Footnote,
+    FootnoteCall,
     GatheredNote,
     Inlines,
     Letter,
@@ -117,7 +119,7 @@ def _division_units(division: Division) -> Iterator[Inlines]:
             assert_never(division)
 
 
-def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
+def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:  # noqa: C901 (an arm a node)
     for block in blocks:
         match block:
             case Paragraph() | Subheading() | NoteLink() | LetterPart():
@@ -134,6 +136,9 @@ def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
                     yield turn.children
             case AuthorNote(inner):
                 yield from _units(inner)
+            case Footnote(_, label, children):
+                yield label
+                yield children
             case ThematicBreak() | SetAside():
                 pass
             case _:
@@ -141,23 +146,26 @@ def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
 
 
 def _unit_words(children: Inlines) -> Iterator[Word]:
-    leaves = list(_leaves(children))
-    text = "".join(leaf.text for leaf in leaves)
-    starts, at = [], 0
-    for leaf in leaves:
-        starts.append((at, leaf))
-        at += len(leaf.text)
+    """Give the words of a run of text; a footnote's call is a word of its own, which nothing need part from its neighbours."""
+    text, starts, calls = "", list[tuple[int, Text]](), set[int]()
+    for leaf, is_call in _leaves(children):
+        starts.append((len(text), leaf))
+        text += leaf.text
+        if is_call:
+            calls |= {starts[-1][0], len(text)}
     for (offset, word), (following, _) in pairwise((*words(text), (-1, ""))):
-        leaf = next(leaf for begin, leaf in reversed(starts) if begin <= offset)
-        yield Word(word, leaf.span, joins=offset + len(word) == following)
+        stop = offset + len(word)
+        for begin, end in pairwise((offset, *sorted(cut for cut in calls if offset < cut < stop), stop)):
+            leaf = next(leaf for start, leaf in reversed(starts) if start <= begin)
+            yield Word(text[begin:end], leaf.span, joins=end < stop or end == following)
 
 
-def _leaves(children: Inlines) -> Iterator[Text]:
+def _leaves(children: Inlines, *, is_call: bool = False) -> Iterator[tuple[Text, bool]]:
     for child in children:
         if isinstance(child, Text):
-            yield child
+            yield child, is_call
         else:
-            yield from _leaves(child.children)
+            yield from _leaves(child.children, is_call=is_call or isinstance(child, FootnoteCall))
 
 
 # ---------------------------------------------------------------- the four comparisons

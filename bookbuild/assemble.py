@@ -62,7 +62,7 @@ def assemble_chapters(draft: Draft, taken: Iterable[str]) -> list[Piece]:
         used.add(id_)
         start = blocks[0].start if number else 0
         end = runs[number + 1][0].start if number + 1 < len(runs) else len(draft.source.text)
-        rest = tuple(nodes_of(draft, [block for block in blocks if block.kind not in HEADINGS]))
+        rest = tuple(nodes_of(draft, [block for block in blocks if block.kind not in HEADINGS], id_))
         chapter = Chapter(id_, kind, heading, rest, draft.span(start, end))
         pieces.append(Piece(chapter, part, leaves))
     return pieces
@@ -121,10 +121,9 @@ def assemble_section(draft: Draft, kind: SectionKind, default_heading: str, take
     """Make a section of front or back matter of a text; its own heading, where it has one, goes before the usual one."""
     found = _heading(draft, draft.blocks)
     heading = found.label + found.title or ((Text(default_heading),) if default_heading else ())
-    blocks = tuple(nodes_of(draft, [block for block in draft.blocks if block.kind not in _LINES]))
-    return Section(
-        unique_id(section_id(kind), taken), kind, heading, blocks, draft.span(0, len(draft.source.text))
-    )
+    id_ = unique_id(section_id(kind), taken)
+    blocks = tuple(nodes_of(draft, [block for block in draft.blocks if block.kind not in _LINES], id_))
+    return Section(id_, kind, heading, blocks, draft.span(0, len(draft.source.text)))
 
 
 def section_id(kind: SectionKind) -> str:

@@ -47,6 +47,7 @@ class GroupKind(Enum):
 
     LETTER = "letter"
     MESSAGES = "messages"
+    FOOTNOTE = "footnote"
     TOP_NOTE = "author's note before the chapter"
     INLINE_NOTE = "author's note in the chapter"
     END_NOTE = "author's note after the chapter"
@@ -67,6 +68,7 @@ class MarkKind(Enum):
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
+    CALL = "footnote call"
 
 
 class Mark(NamedTuple):
@@ -75,6 +77,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     kind: MarkKind
+    target: str = ""  # of a call: its footnote's id
 
 
 class Run(NamedTuple):

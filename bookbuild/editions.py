@@ -10,6 +10,7 @@ from bookbuild.tree import (
     Block,
     Book,
     Chapter,
+    Footnote,
     GatheredNote,
     Inlines,
     NoteLink,
@@ -38,6 +39,8 @@ SECTION_KINDS: dict[str, SectionKind] = {
     "afterword": SectionKind.AFTERWORD,
     "about the author": SectionKind.ABOUT,
     "also by": SectionKind.ALSO_BY,
+    "glossary": SectionKind.GLOSSARY,
+    "previously": SectionKind.PREVIOUSLY,
 }
 """The sections by the names that build.yaml gives them."""
 
@@ -48,6 +51,8 @@ _HEADINGS = {
     "acknowledgements": "Acknowledgements",
     "afterword": "Afterword",
     "about the author": "About the Author",
+    "glossary": "Glossary",
+    "previously": "Previously",
 }
 
 
@@ -100,7 +105,9 @@ def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
         # a printed page has nothing to follow, so the link is for screens
         link = NoteLink((Text("Author’s note"),), chapter.id) if gathered else None
         blocks = (*story, link) if link and edition.format is Format.EPUB else story
-    return replace(chapter, blocks=blocks)
+    footnotes = [block for block in blocks if isinstance(block, Footnote)]
+    text = (block for block in blocks if not isinstance(block, Footnote))
+    return replace(chapter, blocks=(*text, *footnotes))
 
 
 def _gathered(book: Book) -> tuple[Section, ...]:

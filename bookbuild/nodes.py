@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import assert_never
 
 from bookbuild.draft import (
     SET_ASIDE,
@@ -13,10 +15,13 @@ from bookbuild.draft import (
     Mark,
     MarkKind,
 )
+from bookbuild.footnotes import is_footnote, label_in_call, mark_of, pairs
 from bookbuild.tree import (
     AsideReason,
     AuthorNote,
     Emphasis,
+    Footnote,
+    FootnoteCall,
     Inline,
     Inlines,
     Letter,
@@ -63,9 +68,10 @@ _SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?
 # ---------------------------------------------------------------- blocks
 
 
-def nodes_of(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    """Make nodes of a row of flat blocks; those of one group become one node."""
-    for group, members_ in groupby(blocks, key=lambda block: block.group):
+def nodes_of(draft: Draft, blocks: Sequence[Block], division_id: str) -> Iterator[TreeBlock]:
+    """Make nodes of the flat blocks of a division; those of one group become one node."""
+    footnotes = _Footnotes(blocks, division_id)
+    for group, members_ in groupby(footnotes.blocks, key=lambda block: block.group):
         members = list(members_)
         span = draft.span(members[0].start, members[-1].end)
         if group is None:
@@ -74,8 +80,36 @@ def nodes_of(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
             yield Letter(tuple(_letter_parts(draft, members)), span)
         elif group.kind is GroupKind.MESSAGES:
             yield Messages(tuple(_turn(draft, block) for block in members), span)
+        elif group.kind is GroupKind.FOOTNOTE:
+            yield from (footnotes.node(draft, block) for block in members)
         else:
             yield AuthorNote(tuple(_ungrouped(draft, members)), _NOTES[group.kind], span)
+
+
+class _Footnotes:
+    """The footnotes of a division: its blocks with the calls marked, and the id of each footnote.
+
+    No other id has an underscore, so these are like none of them.
+    """
+
+    def __init__(self, blocks: Sequence[Block], division_id: str) -> None:
+        found = filter(is_footnote, blocks)
+        self._ids = {block.start: f"{division_id}_note-{number}" for number, block in enumerate(found, 1)}
+        self._called: set[int] = set()
+        self.blocks = list(blocks)
+        for pair in pairs(blocks, is_footnote):
+            start, caller = blocks[pair.footnote].start, self.blocks[pair.caller]
+            self._called.add(start)
+            call = Mark(*pair.call, MarkKind.CALL, self._ids[start])
+            self.blocks[pair.caller] = replace(caller, marks=tuple(sorted((*caller.marks, call))))
+
+    def node(self, draft: Draft, block: Block) -> Footnote:
+        """Make the node of a footnote: its label stands apart from what it says."""
+        mark = mark_of(block.text)
+        label, start = (inlines_of(draft, block, *mark.label), mark.text) if mark else ((), 0)
+        span = draft.span(block.start, block.end)
+        said = inlines_of(draft, block, start)
+        return Footnote(self._ids[block.start], label, said, block.start in self._called, span)
 
 
 def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
@@ -156,7 +190,7 @@ def inlines_of(draft: Draft, block: Block, start: int = 0, end: int | None = Non
 
 def _nested(draft: Draft, block: Block, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Inline]:
     inside = sorted(
-        (Mark(max(mark.start, start), min(mark.end, end), mark.kind) for mark in marks),
+        (mark._replace(start=max(mark.start, start), end=min(mark.end, end)) for mark in marks),
         key=lambda mark: (mark.start, -mark.end),
     )
     inside = [mark for mark in inside if mark.start < mark.end]
@@ -164,12 +198,23 @@ def _nested(draft: Draft, block: Block, start: int, end: int, marks: Sequence[Ma
         outer, *rest = inside
         if start < outer.start:
             yield _text(draft, block, start, outer.start)
-        children = tuple(_nested(draft, block, outer.start, outer.end, rest))
-        yield Emphasis(children) if outer.kind is MarkKind.EMPHASIS else Strong(children)
+        yield _marked(draft, block, outer, rest)
         start = outer.end
         inside = [mark._replace(start=max(mark.start, start)) for mark in rest if mark.end > start]
     if start < end:
         yield _text(draft, block, start, end)
+
+
+def _marked(draft: Draft, block: Block, mark: Mark, others: Sequence[Mark]) -> Inline:
+    match mark.kind:
+        case MarkKind.EMPHASIS:
+            return Emphasis(tuple(_nested(draft, block, mark.start, mark.end, others)))
+        case MarkKind.STRONG:
+            return Strong(tuple(_nested(draft, block, mark.start, mark.end, others)))
+        case MarkKind.CALL:
+            return FootnoteCall((_text(draft, block, *label_in_call(block.text, mark)),), mark.target)
+        case _:
+            assert_never(mark.kind)
 
 
 def _text(draft: Draft, block: Block, start: int, end: int) -> Text:

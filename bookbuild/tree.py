@@ -44,7 +44,15 @@ class Link:
     target: str
 
 
-Inline = Text | Emphasis | Strong | Link
+@dataclass(frozen=True, slots=True)
+class FootnoteCall:
+    """The mark in the text that leads to a footnote; `target` is the footnote's id."""
+
+    children: "tuple[Inline, ...]"
+    target: str
+
+
+Inline = Text | Emphasis | Strong | Link | FootnoteCall
 Inlines = tuple[Inline, ...]
 
 # ---------------------------------------------------------------- blocks
@@ -151,6 +159,22 @@ class Messages:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: its label as typed, without brackets, and what it says. An edition puts it at its chapter's end."""
+
+    id: str
+    label: Inlines
+    children: Inlines
+    is_called: bool  # a FootnoteCall leads to it, whose id is `call_id`
+    span: Span | None = None
+
+    @property
+    def call_id(self) -> str:
+        """The id of the call that leads here."""
+        return f"{self.id}-call"
+
+
 class NotePlacement(Enum):
     """Where an author's note stood in its chapter."""
 
@@ -201,6 +225,7 @@ Block = (
     | SetLines
     | Letter
     | Messages
+    | Footnote
     | AuthorNote
     | NoteLink
     | SetAside
@@ -261,6 +286,8 @@ class SectionKind(Enum):
     INTRODUCTION = "introduction"
     ACKNOWLEDGEMENTS = "acknowledgments"
     AFTERWORD = "afterword"
+    GLOSSARY = "glossary"
+    PREVIOUSLY = "previously"  # what happened in the books before
     ABOUT = "about the author"
     ALSO_BY = "also by"
     NOTES = "endnotes"  # author's notes, gathered

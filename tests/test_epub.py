@@ -51,6 +51,30 @@ def test_punctuation_and_markup_characters_come_through_untouched() -> None:
     )
 
 
+def test_a_footnote_opens_where_it_is_called_and_leads_back() -> None:
+    page = whole()["chapter-2.xhtml"]
+    call, note = (
+        xpath(page, "//h:a[@ops:type='noteref']")[0],
+        xpath(page, "//h:aside[@ops:type='footnote']")[0],
+    )
+    label = note.find(".//h:a", {"h": "http://www.w3.org/1999/xhtml"})
+
+    assert call.get("href") == f"chapter-2.xhtml#{note.get('id')}"
+    assert label.get("href") == f"chapter-2.xhtml#{call.get('id')}"
+    assert "".join(note.itertext()) == "1 It never did."
+
+
+def test_a_call_whose_footnote_is_not_in_the_edition_is_plain_text_and_told() -> None:
+    call = tree.FootnoteCall(inlines("1"), "gone")
+    book = Book(
+        (), (Chapter("c", ChapterKind.CHAPTER, Heading((), inlines("C")), (paragraph("Wet.", call),)),)
+    )
+    written = write(book)
+
+    assert b"Wet.1" in files(written)["c.xhtml"]
+    assert any("'gone'" in finding.message for finding in written.findings)
+
+
 def test_no_space_appears_between_marked_words() -> None:
     word = inlines(tree.Strong(inlines("a")), tree.Emphasis(inlines("b")))
     book = Book((), (Chapter("c", ChapterKind.CHAPTER, Heading((), inlines("C")), (tree.Paragraph(word),)),))
@@ -103,7 +127,7 @@ def test_the_contents_nest_chapters_in_parts() -> None:
     top = xpath(whole()["nav.xhtml"], "//h:nav[@ops:type='toc']/h:ol/h:li/h:a/text()")
     nested = xpath(whole()["nav.xhtml"], "//h:nav[@ops:type='toc']/h:ol/h:li/h:ol/h:li/h:a/text()")
 
-    assert top[3:7] == ["Prologue", "Part One: Wick", "Part Two: Tide", "Epilogue: Home"]
+    assert top[4:8] == ["Prologue", "Part One: Wick", "Part Two: Tide", "Epilogue: Home"]
     assert nested == [
         "Chapter 1: The Trip & the <Ledger>",
         "Chapter 2",
@@ -132,7 +156,7 @@ def test_landmarks_lead_to_cover_title_page_contents_and_story() -> None:
 def test_the_ncx_counts_every_line_in_order_and_knows_its_depth() -> None:
     orders = xpath(whole()["toc.ncx"], "//ncx:navPoint/@playOrder")
 
-    assert [str(number) for number in range(1, 17)] == orders
+    assert [str(number) for number in range(1, 19)] == orders
     assert xpath(whole()["toc.ncx"], "//ncx:meta[@name='dtb:depth']/@content") == ["2"]
     assert xpath(whole()["nav.xhtml"], "//h:nav[1]//h:a/@href") == xpath(
         whole()["toc.ncx"], "//ncx:content/@src"

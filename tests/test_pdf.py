@@ -34,9 +34,9 @@ def test_divisions_stand_in_the_order_of_the_book_and_begin_on_rectos() -> None:
     starts = whole().starts
 
     assert list(starts) == [
-        "half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "foreword", "preface",
-        "introduction", "prologue", "part-1", "chapter-1", "chapter-2", "part-2", "interlude", "chapter-3",
-        "epilogue", "notes", "acknowledgements", "afterword", "about", "also-by",
+        "half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "foreword", "previously",
+        "preface", "introduction", "prologue", "part-1", "chapter-1", "chapter-2", "part-2", "interlude",
+        "chapter-3", "epilogue", "notes", "acknowledgements", "glossary", "afterword", "about", "also-by",
     ]  # fmt: skip
     assert list(starts.values()) == sorted(starts.values())
     assert {name for name, page in starts.items() if page % 2} == {"copyright"}
@@ -140,7 +140,7 @@ def test_contents_give_the_page_that_each_heading_stands_on() -> None:
 
     assert rows[0] == "Contents"
     assert given | expected == given
-    assert len(given) == 16
+    assert len(given) == 18
 
 
 # ---------------------------------------------------------------- the text block
@@ -210,9 +210,9 @@ def test_the_outline_lists_all_headings_and_puts_chapters_into_their_parts() -> 
         page = pikepdf.Page(part.children[0].destination[0])
 
         assert titles == [
-            "Contents", "Foreword", "Preface", "Introduction", "Prologue", "Part One: Wick", "Part Two: Tide",
-            "Epilogue: Home", "Author’s Notes", "Acknowledgements", "Afterword", "About the Author",
-            "Also by Maren Oddny Vale",
+            "Contents", "Foreword", "Previously", "Preface", "Introduction", "Prologue", "Part One: Wick",
+            "Part Two: Tide", "Epilogue: Home", "Author’s Notes", "Acknowledgements", "Glossary", "Afterword",
+            "About the Author", "Also by Maren Oddny Vale",
         ]  # fmt: skip
         assert [item.title for item in part.children] == ["Chapter 1: The Trip & the <Ledger>", "Chapter 2"]
         assert page.index == whole().starts["chapter-1"]

@@ -15,6 +15,8 @@ from bookbuild.tree import (
     Chapter,
     ChapterKind,
     Emphasis,
+    Footnote,
+    FootnoteCall,
     GatheredNote,
     Heading,
     Inline,
@@ -228,9 +230,15 @@ BODY = (
                 [
                     *OPENING[1:],
                     Subheading(inlines("The Second ", emphasis("Lamp"))),
-                    paragraph("It would not light."),
+                    paragraph("It would not light.", FootnoteCall(inlines("1"), "chapter-2_note-1")),
                     NOTE_INLINE,
                     paragraph("Nor would the third."),
+                    Footnote(
+                        "chapter-2_note-1",
+                        inlines("1"),
+                        inlines("It ", emphasis("never"), " did."),
+                        is_called=True,
+                    ),
                     NoteLink(inlines("Author’s notes"), "chapter-2"),
                 ],
             ),
@@ -284,6 +292,7 @@ FRONTMATTER = (
     section(
         SectionKind.FOREWORD, "Foreword", paragraph("I knew a lamplighter once."), paragraph("She was late.")
     ),
+    section(SectionKind.PREVIOUSLY, "Previously", paragraph("The lamps were lit.")),
     section(SectionKind.PREFACE, "Preface", paragraph("This book began as a list.")),
     section(SectionKind.INTRODUCTION, "Introduction", paragraph("Ledgers are older than novels.")),
 )
@@ -295,6 +304,7 @@ BACKMATTER = (
         GatheredNote("chapter-2", inlines("Chapter 2"), (NOTE_TOP, NOTE_END)),
     ),
     section(SectionKind.ACKNOWLEDGEMENTS, "Acknowledgements", paragraph("To the readers who found the cat.")),
+    section(SectionKind.GLOSSARY, "Glossary", paragraph(Strong(inlines("Wick")), ": what burns.")),
     section(SectionKind.AFTERWORD, "Afterword", paragraph("The quay is still there.")),
     section(SectionKind.ABOUT, "About the Author", paragraph("Maren Oddny Vale lives by the sea.")),
     section(SectionKind.ALSO_BY, "Also by Maren Oddny Vale", paragraph(emphasis("The Chandler’s Daughter"))),

@@ -113,6 +113,8 @@ MATTER = {
     "afterword": "",
     "about the author": "",
     "also by": "other books of the author",
+    "glossary": "names and words of the story, a paragraph each",
+    "previously": "what happened before this book",
 }
 """The sections of front and back matter, by the names that build.yaml uses."""
 GENERATED = ("half title", "title page", "copyright", "contents")

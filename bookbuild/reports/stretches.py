@@ -46,8 +46,10 @@ _Placed = tuple[Spot, Entry]
 
 def _cuts(block: Block, spots: Sequence[Spot]) -> list[int]:
     edges = {0, len(block.text)}
-    for start, end, *_ in (*(spot[1:] for spot in spots), *block.marks):
-        edges |= {start, end}
+    for spot in spots:
+        edges |= {spot.start, spot.end}
+    for mark in block.marks:
+        edges |= {mark.start, mark.end}
     return sorted(edges)
 
 

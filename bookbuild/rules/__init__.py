@@ -35,6 +35,7 @@ from bookbuild.rules.emphasis import (
     unclosed_emphasis,
 )
 from bookbuild.rules.encodings import guessed_encoding, mojibake
+from bookbuild.rules.footnotes import typed_footnote
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
 from bookbuild.rules.glue import glued_paragraphs, missing_space, missing_space_after_speech
 from bookbuild.rules.headings import (
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     number_inside,  # after headings with words, which tell chapters from scenes
     title_inside,  # after those with numbers
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
+    typed_footnote,  # after wrapped lines are joined; before notes and verse, whose lines may look like it
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
     messages_as_paragraphs,

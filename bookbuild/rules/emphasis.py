@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bookbuild.draft import Block, MarkKind
 from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness, Unwrap
+from bookbuild.footnotes import is_footnote
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule
 
@@ -112,6 +113,8 @@ def unclosed_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         return
     for match in _UNCLOSED.finditer(block.text):
         start, end = match.start("mark"), match.end()
+        if is_footnote(block) and not block.text[:start].strip():
+            continue  # the mark that its call has
         word = _WORD.match(block.text, end)
         stop = word.end() if word else end + 1
         if block.text[stop : stop + 1] not in ("*", "_", "^"):

@@ -18,7 +18,9 @@ from bookbuild.rules.numbering import (
     read_numbered_title,
 )
 
-SENTENCE_END = re.compile(r"[.!?,;:…\"”'’)—–-]\s*$")
+SENTENCE_END = re.compile(
+    r"[.!?,;:…\"”'’)—–-](?:\[\^?\d{1,3}\]|[*†‡]{1,2})?\s*$"
+)  # a footnote's call may follow
 FRONT = 6
 """How many blocks from the top a title may stand, or be repeated."""
 

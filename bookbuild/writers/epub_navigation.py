@@ -8,14 +8,12 @@ from bookbuild.tree import (
     Book,
     Chapter,
     Division,
-    GatheredNote,
-    NoteLink,
     Part,
     Section,
     SectionKind,
     chapters,
 )
-from bookbuild.writers.xhtml.divisions import heading_id, heading_text
+from bookbuild.writers.xhtml.divisions import heading_id, heading_text, inner_ids
 
 COVER_PAGE = "cover.xhtml"
 NAV_PAGE = "nav.xhtml"
@@ -77,16 +75,8 @@ def addresses(book: Book) -> dict[str, str]:
     for _, division in divisions(book):
         file = file_name(book, division)
         found[division.id] = file
-        found |= {id_: f"{file}#{id_}" for id_ in (heading_id(division), *_inner_ids(division))}
+        found |= {id_: f"{file}#{id_}" for id_ in (heading_id(division), *inner_ids(division))}
     return found
-
-
-def _inner_ids(division: Division) -> Iterator[str]:
-    if isinstance(division, Section):
-        yield from (item.id for item in division.content if isinstance(item, GatheredNote))
-    elif isinstance(division, Chapter):
-        links = (block for block in division.blocks if isinstance(block, NoteLink))
-        yield from (f"{link.chapter_id}-notes-link" for link in links)
 
 
 def entries(book: Book, title: str) -> tuple[Entry, ...]:

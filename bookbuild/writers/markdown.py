@@ -9,6 +9,8 @@ from bookbuild.tree import (
     Block,
     Chapter,
     Emphasis,
+    Footnote,
+    FootnoteCall,
     Inlines,
     Letter,
     LetterPart,
@@ -26,6 +28,7 @@ from bookbuild.tree import (
     ThematicBreak,
     Turn,
     Verse,
+    flat_text,
 )
 from bookbuild.writers.plain_text import typed_headings
 
@@ -42,7 +45,7 @@ def division_to_markdown(division: Part | Chapter) -> str:
     return "\n\n".join([*([f"# {heading}"] if title else []), *_blocks(blocks)]) + "\n"
 
 
-def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C901 (an arm a node)
     for block in blocks:
         match block:
             case Paragraph() | NoteLink() | LetterPart():
@@ -57,6 +60,8 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
                 yield _lines(lines)
             case Messages(turns):
                 yield from map(_turn, turns)
+            case Footnote(_, label, children):
+                yield f"[^{flat_text(label)}]: {inlines_to_markdown(children)}"
             case Letter(inner) | AuthorNote(inner):
                 yield _quoted(list(_blocks(inner)))
             case SetAside():
@@ -103,6 +108,8 @@ def _marked(children: Inlines) -> Iterator[str]:
                 yield from ("*", *_marked(inner), "*")
             case Strong(inner):
                 yield from ("**", *_marked(inner), "**")
+            case FootnoteCall(inner):
+                yield f"[^{flat_text(inner)}]"
             case Link(inner):
                 yield from _marked(inner)
             case _:

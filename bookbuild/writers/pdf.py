@@ -7,7 +7,7 @@ from typing import Any
 
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.errors import BookError, Finding, Place, error, warning
-from bookbuild.tree import Book, GatheredNote, NoteLink, chapters
+from bookbuild.tree import Book
 from bookbuild.words import count
 from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.fonts import Family, missing, read_family
@@ -17,6 +17,7 @@ from bookbuild.writers.pdf_markup import book_to_html, geometry_css, headings, l
 from bookbuild.writers.text_runs import book_runs
 from bookbuild.writers.weasyprint_log import Sheet, read_sheet
 from bookbuild.writers.written import Written
+from bookbuild.writers.xhtml.divisions import inner_ids
 
 _NO_GLYPH = ".notdef glyph"
 """What WeasyPrint says of characters that no font has; `missing` tells it with the place."""
@@ -122,12 +123,8 @@ def _guess(book: Book, settings: Settings, looks: PrintLooks) -> PageGeometry:
 
 def _ids(book: Book) -> frozenset[str]:
     """Give all ids that a link may lead to."""
-    ids = {leaf.division.id for leaf in leaves(book)}
-    for section in book.frontmatter + book.backmatter:
-        ids |= {item.id for item in section.content if isinstance(item, GatheredNote)}
-    for chapter in chapters(book):
-        ids |= {f"{block.chapter_id}-notes-link" for block in chapter.blocks if isinstance(block, NoteLink)}
-    return frozenset(ids)
+    divisions = [leaf.division for leaf in leaves(book)]
+    return frozenset(id_ for division in divisions for id_ in (division.id, *inner_ids(division)))
 
 
 def _first_of_body(book: Book, starts: dict[str, int]) -> int:

@@ -12,6 +12,8 @@ from bookbuild.tree import (
     Block,
     Chapter,
     Emphasis,
+    Footnote,
+    FootnoteCall,
     Heading,
     Inlines,
     Letter,
@@ -72,6 +74,8 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
                 yield _lines(lines)
             case Messages(turns):
                 yield from map(_turn, turns)
+            case Footnote(_, label, children):
+                yield f"{_mark(flat_text(label))} {inlines_to_text(children)}"
             case Letter(inner) | AuthorNote(inner):
                 yield from _blocks(inner)
             case SetAside():
@@ -89,6 +93,10 @@ def _lines(lines: Iterable[Line]) -> str:
     return "\n".join(_INDENT * line.indent + inlines_to_text(line.children) for line in lines)
 
 
+def _mark(label: str) -> str:
+    return f"[{label}]" if label.isdigit() else label
+
+
 def inlines_to_text(children: Inlines) -> str:
     """Write a run of text with its emphasis as typed marks: stars, or lines where the text has stars of its own."""
     star = "_" if "*" in flat_text(children) else "*"
@@ -104,6 +112,8 @@ def _marked(children: Inlines, star: str) -> Iterator[str]:
                 yield from (star, *_marked(inner, star), star)
             case Strong(inner):
                 yield from (star * 2, *_marked(inner, star), star * 2)
+            case FootnoteCall(inner):
+                yield _mark(flat_text(inner))
             case Link(inner):
                 yield from _marked(inner, star)
             case _:

@@ -14,6 +14,8 @@ from bookbuild.tree import (
     Chapter,
     Division,
     Emphasis,
+    Footnote,
+    FootnoteCall,
     GatheredNote,
     Heading,
     Inlines,
@@ -102,7 +104,7 @@ def _block_runs(blocks: Iterable[Block], outer: Span | None) -> Iterator[Run]:
                 yield from _inline_runs(children, span or outer)
 
 
-def _block_lines(
+def _block_lines(  # noqa: C901 (an arm a node)
     block: Paragraph
     | Subheading
     | ThematicBreak
@@ -110,6 +112,7 @@ def _block_lines(
     | SetLines
     | Letter
     | Messages
+    | Footnote
     | NoteLink
     | SetAside,
 ) -> Iterator[tuple[Inlines, Span | None]]:
@@ -129,6 +132,8 @@ def _block_lines(
                     yield from _block_lines(part)
         case Messages(turns, span):
             yield from (((*turn.speaker, *turn.children), turn.span or span) for turn in turns)
+        case Footnote(_, label, children, _, span):
+            yield (*label, *children), span
         case NoteLink(children):
             yield children, None
         case ThematicBreak() | SetAside():
@@ -148,7 +153,7 @@ def _inline_runs(
                 yield from _inline_runs(inner, outer, italic=not italic, bold=bold)
             case Strong(inner):
                 yield from _inline_runs(inner, outer, italic=italic, bold=True)
-            case Link(inner):
+            case Link(inner) | FootnoteCall(inner):
                 yield from _inline_runs(inner, outer, italic=italic, bold=bold)
             case _:
                 assert_never(child)

@@ -7,6 +7,7 @@ from typing import assert_never
 from bookbuild.tree import (
     AuthorNote,
     Block,
+    Footnote,
     Inlines,
     Letter,
     LetterPart,
@@ -46,7 +47,7 @@ def blocks_to_xhtml(blocks: Iterable[Block], href: Href, *, opening: bool = Fals
     return "\n".join(filter(None, markup))
 
 
-def block_to_xhtml(block: Block, href: Href) -> str:
+def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901 (an arm a node)
     """Turn one block into markup; what was set aside gives none."""
     match block:
         case Paragraph(children):
@@ -72,8 +73,16 @@ def block_to_xhtml(block: Block, href: Href) -> str:
             return element(
                 "aside", inner_markup, class_="author-note", role="note", aria_label="Author’s note"
             )
+        case Footnote():
+            return footnote_to_xhtml(block, href)
         case NoteLink(children, chapter_id):
-            link = element("a", inlines_to_xhtml(children, href), href=href(f"notes-{chapter_id}"))
+            link = element(
+                "a",
+                inlines_to_xhtml(children, href),
+                href=href(f"notes-{chapter_id}"),
+                epub_type="noteref",
+                role="doc-noteref",
+            )
             return element("p", link, class_="note-link", id=f"{chapter_id}-notes-link")
         case SetAside():
             return ""
@@ -113,6 +122,17 @@ def messages_to_xhtml(messages: Messages, href: Href) -> str:
         for turn in messages.turns
     )
     return element("div", "\n".join(turns), class_="messages")
+
+
+def footnote_to_xhtml(footnote: Footnote, href: Href) -> str:
+    """Turn a footnote into an aside that devices show where it is called; its label leads back."""
+    label = inlines_to_xhtml(footnote.label, href)
+    if footnote.is_called:
+        label = element("a", label, href=href(footnote.call_id), class_="footnote-label", role="doc-backlink")
+    said = element("p", f"{label} {inlines_to_xhtml(footnote.children, href)}")
+    return element(
+        "aside", said, id=footnote.id, class_="footnote", epub_type="footnote", role="doc-footnote"
+    )
 
 
 def _paragraph_content(children: Inlines, href: Href, *, opening: bool) -> str:

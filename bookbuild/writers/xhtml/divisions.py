@@ -1,5 +1,6 @@
 """Divisions → XHTML: chapters, parts, sections, each with its heading."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bookbuild.tree import (
@@ -7,10 +8,13 @@ from bookbuild.tree import (
     Chapter,
     ChapterKind,
     Division,
+    Footnote,
     GatheredNote,
     Heading,
+    NoteLink,
     Part,
     Section,
+    SectionContent,
     SectionKind,
     TitleLine,
     TitleLineRole,
@@ -34,6 +38,8 @@ _SECTION_SEMANTICS: dict[SectionKind, tuple[str, str]] = {
     SectionKind.AFTERWORD: ("afterword", "doc-afterword"),
     SectionKind.ABOUT: ("", ""),
     SectionKind.ALSO_BY: ("", ""),
+    SectionKind.GLOSSARY: ("glossary", "doc-glossary"),
+    SectionKind.PREVIOUSLY: ("", ""),
     SectionKind.NOTES: ("endnotes", "doc-endnotes"),
 }
 _CHAPTER_SEMANTICS: dict[ChapterKind, tuple[str, str]] = {
@@ -58,6 +64,30 @@ def heading_text(division: Division) -> str:
             return flat_text(heading)
         case Part(title=title):
             return flat_text(title)
+        case _:
+            assert_never(division)
+
+
+def inner_ids(division: Division) -> Iterator[str]:
+    """Give the ids in a division that links lead to, besides its own and its heading's."""
+    for item in _items(division):
+        match item:
+            case GatheredNote():
+                yield item.id
+            case NoteLink(chapter_id=chapter_id):
+                yield f"{chapter_id}-notes-link"
+            case Footnote(id=id_):
+                yield from (id_, item.call_id) if item.is_called else (id_,)
+
+
+def _items(division: Division) -> tuple[SectionContent, ...]:
+    match division:
+        case Chapter(blocks=blocks):
+            return blocks
+        case Section(content=content):
+            return content
+        case Part():
+            return ()
         case _:
             assert_never(division)
 
@@ -147,6 +177,6 @@ def _content_to_xhtml(
         case GatheredNote(chapter_id, heading, notes):
             link = element("a", inlines_to_xhtml(heading, href), href=href(chapter_id))
             inner = element("h2", link) + "\n" + blocks_to_xhtml(notes, href)
-            return element("section", inner, id=item.id, class_="gathered-notes")
+            return element("section", inner, id=item.id, class_="gathered-notes", epub_type="endnote")
         case blocks:
             return blocks_to_xhtml(blocks, href)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from bookbuild.tree import Emphasis, Inline, Inlines, Link, Strong, Text
+from bookbuild.tree import Emphasis, FootnoteCall, Inline, Inlines, Link, Strong, Text
 
 Href = Callable[[str], str]
 """Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB."""
@@ -53,5 +53,18 @@ def inline_to_xhtml(inline: Inline, href: Href) -> str:
             return element("strong", inlines_to_xhtml(children, href))
         case Link(children, target):
             return element("a", inlines_to_xhtml(children, href), href=href(target))
+        case FootnoteCall(children, target):
+            return call_to_xhtml(inlines_to_xhtml(children, href), target, href)
         case _:
             assert_never(inline)
+
+
+def call_to_xhtml(label: str, target: str, href: Href) -> str:
+    """Turn a footnote's call into a link that devices open as a pop-up (EPUB 3.3, `noteref`); the footnote leads back to it."""
+    address = href(target)
+    if not address:
+        return label
+    return element(
+        "a", label,
+        href=address, id=f"{target}-call", class_="footnote-call", epub_type="noteref", role="doc-noteref",
+    )  # fmt: skip
