@@ -5,46 +5,23 @@ A difference is a BookError that names the file and line of the first word that 
 """
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import assert_never
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from bookbuild.draft import Draft, Kind, Rewording
 from bookbuild.errors import BookError, Finding, error
 from bookbuild.readback import Word, printed_words
 from bookbuild.source import Source, Span
-from bookbuild.tree import (
-    AuthorNote,
-    Block,
-    Book,
-    Chapter,
-    Division,
-    Footnote,
-    FootnoteCall,
-    GatheredNote,
-    Inlines,
-    Letter,
-    LetterPart,
-    Messages,
-    NoteLink,
-    Paragraph,
-    Part,
-    Section,
-    SectionKind,
-    SetAside,
-    SetLines,
-    Subheading,
-    Text,
-    ThematicBreak,
-    TitleLine,
-    Verse,
-)
+from bookbuild.tree import AuthorNote, Book, Chapter, Division, Section, SectionKind
+from bookbuild.units import division_words, divisions
 from bookbuild.words import key, words
 
 _CONTEXT = 5  # words shown on both sides of a difference
 
 
-# ---------------------------------------------------------------- words of the source and of the tree
+# ---------------------------------------------------------------- words of the source
 
 
 def source_words(draft: Draft) -> list[Word]:
@@ -79,96 +56,7 @@ def _placed(source: Source, text: str, start: int) -> Iterator[Word]:
         yield Word(word, span, joins=at + len(word) == following)
 
 
-def division_words(division: Division) -> list[Word]:
-    """Give the words of one division of the tree; of a part only its title's; of the contents none, for writers make them."""
-    if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
-        return []
-    return [word for unit in _division_units(division) for word in _unit_words(unit)]
-
-
-def divisions(book: Book) -> Iterator[Division]:
-    """Give all divisions in reading order, each part before its chapters."""
-    yield from book.frontmatter
-    for division in book.body:
-        yield division
-        if isinstance(division, Part):
-            yield from division.chapters
-    yield from book.backmatter
-
-
-def _division_units(division: Division) -> Iterator[Inlines]:
-    """Give the runs of text that no word crosses: headings, paragraphs, lines."""
-    match division:
-        case Chapter(heading=heading, blocks=blocks):
-            yield heading.label
-            yield heading.title
-            yield from _units(blocks)
-        case Part(title=title):
-            yield title
-        case Section(heading=section_heading, content=content):
-            yield section_heading
-            for item in content:
-                if isinstance(item, TitleLine):
-                    yield (Text(item.text),)
-                elif isinstance(item, GatheredNote):
-                    yield item.heading
-                    yield from _units(item.notes)
-                else:
-                    yield from _units((item,))
-        case _:
-            assert_never(division)
-
-
-def _units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:  # noqa: C901 (an arm a node)
-    for block in blocks:
-        match block:
-            case Paragraph() | Subheading() | NoteLink() | LetterPart():
-                yield block.children
-            case Verse(stanzas):
-                yield from (line.children for stanza in stanzas for line in stanza.lines)
-            case SetLines(lines):
-                yield from (line.children for line in lines)
-            case Letter(parts):
-                yield from _units(parts)
-            case Messages(turns):
-                for turn in turns:
-                    yield turn.speaker
-                    yield turn.children
-            case AuthorNote(inner):
-                yield from _units(inner)
-            case Footnote(_, label, children):
-                yield label
-                yield children
-            case ThematicBreak() | SetAside():
-                pass
-            case _:
-                assert_never(block)
-
-
-def _unit_words(children: Inlines) -> Iterator[Word]:
-    """Give the words of a run of text; a footnote's call is a word of its own, which nothing need part from its neighbours."""
-    text, starts, calls = "", list[tuple[int, Text]](), set[int]()
-    for leaf, is_call in _leaves(children):
-        starts.append((len(text), leaf))
-        text += leaf.text
-        if is_call:
-            calls |= {starts[-1][0], len(text)}
-    for (offset, word), (following, _) in pairwise((*words(text), (-1, ""))):
-        stop = offset + len(word)
-        for begin, end in pairwise((offset, *sorted(cut for cut in calls if offset < cut < stop), stop)):
-            leaf = next(leaf for start, leaf in reversed(starts) if start <= begin)
-            yield Word(text[begin:end], leaf.span, joins=end < stop or end == following)
-
-
-def _leaves(children: Inlines, *, is_call: bool = False) -> Iterator[tuple[Text, bool]]:
-    for child in children:
-        if isinstance(child, Text):
-            yield child, is_call
-        else:
-            yield from _leaves(child.children, is_call=is_call or isinstance(child, FootnoteCall))
-
-
-# ---------------------------------------------------------------- the four comparisons
+# ---------------------------------------------------------------- the comparisons
 
 
 def check_tree(draft: Draft, made: Iterable[Division]) -> int:
@@ -232,10 +120,20 @@ def check_writing(texts: Iterable[Division], found: Iterable[Word]) -> None:
     compare(expected, list(found), "the clean text")
 
 
-def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> None:
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """A printed page, from 0, and which words of a division begin on it, counted from 0; `end` is the next page's first."""
+
+    page: int
+    division: str
+    first: int
+    end: int
+
+
+def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> list[PageWords]:
     """Compare a PDF's words, read back page by page, with the edition that it was made from, division by division.
 
-    `pages` is the text of every page's text block; `starts` maps a division's id to its first page, from 0.
+    Gives the pages with the words that begin on them. `pages` is the text of every page's text block; `starts` maps a division's id to its first page, from 0.
 
     Raises:
         BookError: a word was lost, added or changed, or a division is not there at all.
@@ -251,11 +149,30 @@ def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> No
             )
         )
     ends = [*(starts[division.id] for division in ordered[1:]), len(pages)]
+    found: list[PageWords] = []
     for division, end in zip(ordered, ends, strict=True):
+        start = starts[division.id]
         if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
+            found.append(PageWords(start, division.id, 0, 0))
             continue
-        text = "\n".join(pages[starts[division.id] : end])
-        compare(division_words(division), printed_words(text), "the PDF")
+        expected, printed = division_words(division), pages[start:end]
+        matches = list(_matches(expected, printed_words("\n".join(printed)), "the PDF"))
+        begun = [*_first_words(printed, matches), len(expected)]
+        found.extend(
+            PageWords(page, division.id, first, after)
+            for page, (first, after) in enumerate(pairwise(begun), start)
+            if first < after
+        )
+    return found
+
+
+def _first_words(pages: Iterable[str], matches: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Give the number of the first word that begins on each page; one that the page's end parts began on the page before."""
+    ats = [at for _, at in matches]
+    for first in accumulate((sum(1 for _ in words(page)) for page in pages), initial=0):
+        match = bisect_left(ats, first)
+        if match < len(matches):
+            yield matches[match][0]
 
 
 def compare(expected: Sequence[Word], found: Sequence[Word], where: str) -> None:
@@ -265,11 +182,17 @@ def compare(expected: Sequence[Word], found: Sequence[Word], where: str) -> None
         BookError: they differ; it names the place of the first difference and the words around it.
 
     """
+    deque(_matches(expected, found, where), maxlen=0)
+
+
+def _matches(expected: Sequence[Word], found: Sequence[Word], where: str) -> Iterator[tuple[int, int]]:
+    """Go through two rows of words in step: give the number of each expected word, and of the one found for it."""
     number = at = 0
     while number < len(expected) and at < len(found):
         taken = _matched(expected, number, found, at)
         if not taken:
             raise BookError(_difference(expected, number, found, at, where))
+        yield number, at
         number, at = number + taken[0], at + taken[1]
     if number < len(expected) or at < len(found):
         raise BookError(_difference(expected, number, found, at, where))

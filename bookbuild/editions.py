@@ -97,6 +97,13 @@ def make_edition(book: Book, edition: Edition) -> Book:
 # ---------------------------------------------------------------- author's notes
 
 
+def author_notes(book: Book) -> tuple[AuthorNote, ...]:
+    """Give all author's notes, in reading order."""
+    return tuple(
+        block for chapter in chapters(book) for block in chapter.blocks if isinstance(block, AuthorNote)
+    )
+
+
 def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
     blocks: tuple[Block, ...] = tuple(block for block in chapter.blocks if not isinstance(block, SetAside))
     if edition.notes is not Notes.KEEP:

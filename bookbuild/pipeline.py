@@ -18,14 +18,16 @@ from bookbuild.account import check_edition, check_epub, check_pdf
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.config.values import Format, Notes
-from bookbuild.editions import make_edition
+from bookbuild.editions import author_notes, make_edition
 from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
-from bookbuild.readback import epub_words, pdf_pages
+from bookbuild.pagination import Pagination, pagination
+from bookbuild.print_pages import PrintPages, prints_first
+from bookbuild.readback import epub_words, pdf_folios, pdf_pages
 from bookbuild.reading import Reading, Tell, read_book
 from bookbuild.replacing import replacing
 from bookbuild.source import read_source
-from bookbuild.tree import Book, author_notes
+from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
 from bookbuild.writers.epub import write_epub
@@ -44,6 +46,7 @@ class Made:
     pages: int  # 0 for an EPUB
     notes_left_out: int  # author's notes that this edition does without
     seconds: float
+    pages_of: str = ""  # the print edition whose page numbers an EPUB has; empty where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,29 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
     made: list[Made] = []
     findings: dict[Finding, None] = {}
     readings = _Readings(config, tell)
-    for edition in editions:
+    pages = PrintPages(config, lambda one: out / file_name(one), lambda one: readings.book_for(one)[1])
+    for edition in prints_first(editions):
         began = time.perf_counter()
-        reading, book = readings.book_for(edition)
+        reading, plain = readings.book_for(edition)
+        book, source = pages.marked(plain, edition)
         tell(f"setting {edition.name}")
         assets = gather_assets(config.of(edition), edition)
-        written = _write(config, book, edition, assets)
+        written = _write(config, book, edition, assets, source)
         findings |= dict.fromkeys((*reading.findings, *assets.findings, *written.findings))
         tell(f"reading {edition.name} back")
         path = out / file_name(edition)
         with replacing(path, written.data) as beside:
             try:
-                _check_written(book, edition, beside, written)
+                printed = _check_written(book, edition, beside, written)
             except BookError as fault:  # what the writer noticed may be the reason
                 raise BookError(*fault.findings, *written.findings) from fault
+        if printed:
+            pages.keep(edition, printed)
         left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
         seconds = time.perf_counter() - began
-        made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds))
+        pages_of = source.name if source else ""
+        made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds, pages_of))
+    made.sort(key=lambda one: editions.index(one.edition))
     return Report(tuple(made), readings.first, tuple(findings))
 
 
@@ -183,22 +192,32 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
 _SHEETS = {Format.EPUB: "epub", Format.PDF: "print"}
 
 
-def _write(config: Config, book: Book, edition: Edition, assets: Assets) -> Written:
+def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
     if assets.cover:
         sheets = [assets.style.read_text("utf-8")]
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
-        return write_epub(book, edition, assets.cover, sheets)
+        return write_epub(book, edition, assets.cover, sheets, _name_of_print(printed) if printed else "")
     return write_pdf(book, edition, _print_looks(config.of(edition), assets))
+
+
+def _name_of_print(edition: Edition) -> str:
+    """Name a print edition as catalogues do: by its ISBN, or else by its title."""
+    settings = edition.settings
+    named = ", ".join(filter(None, (settings.title, settings.edition, "print edition")))
+    return f"urn:isbn:{settings.isbn}" if settings.isbn else named
 
 
 def _print_looks(config: Config, assets: Assets) -> PrintLooks:
     return PrintLooks(config.folder, assets.style, assets.own_css, config.place("page"))
 
 
-def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> None:
+def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> Pagination | None:
+    """Read a file back and compare its words; gives the pages of a PDF."""
     match edition.format:
         case Format.EPUB:
             check_epub(book, list(epub_words(file)))
+            return None
         case Format.PDF:
-            check_pdf(book, pdf_pages(file, written.text_area), written.starts)
+            found = check_pdf(book, pdf_pages(file, written.text_area), written.starts)
+            return pagination(book, found, pdf_folios(file))

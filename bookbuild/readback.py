@@ -132,6 +132,12 @@ def pdf_pages(file: Path, text_area: tuple[float, float]) -> list[str]:
         return [_page_text(page.get_textpage(), text_area, page.get_width()) for page in document]
 
 
+def pdf_folios(file: Path) -> list[str]:
+    """Read what viewers call the pages of a PDF: their folios, in roman or arabic figures as printed."""
+    with pypdfium2.PdfDocument(file) as document:
+        return [document.get_page_label(number) for number in range(len(document))]
+
+
 def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float], width: float) -> str:
     bottom, top = text_area
     text: list[str] = []

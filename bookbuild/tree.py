@@ -52,7 +52,14 @@ class FootnoteCall:
     target: str
 
 
-Inline = Text | Emphasis | Strong | Link | FootnoteCall
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Where a page of the print edition begins, in an edition that has no pages; `label` is the page's folio."""
+
+    label: str
+
+
+Inline = Text | Emphasis | Strong | Link | FootnoteCall | PageBreak
 Inlines = tuple[Inline, ...]
 
 # ---------------------------------------------------------------- blocks
@@ -365,13 +372,10 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def author_notes(book: Book) -> tuple[AuthorNote, ...]:
-    """Give all author's notes, in reading order."""
-    return tuple(
-        block for chapter in chapters(book) for block in chapter.blocks if isinstance(block, AuthorNote)
-    )
-
-
 def flat_text(children: Inlines) -> str:
     """Give the characters of inlines without their marks."""
-    return "".join(child.text if isinstance(child, Text) else flat_text(child.children) for child in children)
+    return "".join(
+        child.text if isinstance(child, Text) else flat_text(child.children)
+        for child in children
+        if not isinstance(child, PageBreak)
+    )

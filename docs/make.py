@@ -83,7 +83,13 @@ def _without(key: str) -> str:
     """Say what holds when a key of the book is not given."""
     if key == "editions":
         return " and ".join(f"`{name}`" for name in EDITIONS)
-    return _default(Settings.model_fields[key])
+    if key == "pages-of":
+        return "the first PDF among the editions"
+    return _default(Settings.model_fields[_field(key)])
+
+
+def _field(key: str) -> str:
+    return key.replace("-", "_")
 
 
 def _default(field: FieldInfo) -> str:
@@ -119,8 +125,8 @@ def _length(points: float) -> str:
 
 def _models_of(key: str) -> Iterator[type[BaseModel]]:
     """Give the types with keys of their own that stand in a key's value."""
-    if key in Settings.model_fields:
-        field = Settings.model_fields[key]
+    if _field(key) in Settings.model_fields:
+        field = Settings.model_fields[_field(key)]
         found = [*_models_in(field.annotation), *_models_in(tuple(field.metadata))]
         yield from dict.fromkeys(model for model in found if model is not Matter)
 

@@ -159,7 +159,7 @@ def test_the_ncx_counts_every_line_in_order_and_knows_its_depth() -> None:
     assert [str(number) for number in range(1, 19)] == orders
     assert xpath(whole()["toc.ncx"], "//ncx:meta[@name='dtb:depth']/@content") == ["2"]
     assert xpath(whole()["nav.xhtml"], "//h:nav[1]//h:a/@href") == xpath(
-        whole()["toc.ncx"], "//ncx:content/@src"
+        whole()["toc.ncx"], "//ncx:navPoint/ncx:content/@src"
     )
 
 

@@ -29,6 +29,7 @@ from bookbuild.tree import (
     Messages,
     NoteLink,
     NotePlacement,
+    PageBreak,
     Paragraph,
     Part,
     Section,
@@ -200,7 +201,7 @@ BODY = (
     ),
     Part(
         "part-1",
-        inlines("Part One: ", emphasis("Wick")),
+        inlines(PageBreak("1"), "Part One: ", emphasis("Wick")),
         (
             chapter(
                 1,
@@ -208,7 +209,7 @@ BODY = (
                 [
                     SetAside("Chapter 1: The Trip", AsideReason.REPEATED_TITLE),
                     NOTE_TOP,
-                    paragraph("“Nobody,” said Tallow, “goes down to the quay at four.”"),
+                    paragraph("“Nobody,” said Tallow, ", PageBreak("2"), "“goes down to the quay at four.”"),
                     *(paragraph(text) for text in STORY),
                     ThematicBreak("* * *"),
                     paragraph("The letter was waiting on the mat."),

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
+from bookbuild.config.values import Format
 from bookbuild.errors import BookbuildError, Finding, Severity
 from bookbuild.pipeline import Made, Report
 from bookbuild.reading import Reading, Tell
@@ -68,6 +69,8 @@ class Voice:
         width = max((len(_shown(made.path)) for made in report.made), default=0)
         for made in report.made:
             self.say(f"  {_shown(made.path):<{width}}  {_measure(made)}", "bold")
+            if self.verbose and made.edition.format is Format.EPUB:
+                self.say(f"  {'':<{width}}  {_page_numbers(made)}", "dim")
         self.say(f"every word arrived: {_read_back(report.made)}", "green")
         self.repairs(report.reading.repairs)
         self.findings(report.findings)
@@ -115,6 +118,12 @@ def _measure(made: Made) -> str:
     pages = f"{made.pages} pages, " if made.pages else ""
     notes = f", without {made.notes_left_out} author's notes" if made.notes_left_out else ""
     return f"{pages}{size_shown(made.size)}, {made.seconds:.1f} s{notes}"
+
+
+def _page_numbers(made: Made) -> str:
+    if made.pages_of:
+        return f"has the page numbers of the print edition '{made.pages_of}'"
+    return "has no page numbers of print; build a PDF of the same words with it"
 
 
 def _read_back(made: tuple[Made, ...]) -> str:

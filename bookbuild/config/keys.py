@@ -263,6 +263,8 @@ class Settings(Keys):
         NotesByFormat, BeforeValidator(by_format, json_schema_input_type=Notes | NotesByFormat)
     ] = NotesByFormat()
     """Author's notes: `keep`, `omit` or gather at the `end`; for all, or `{epub: …, pdf: …}`."""
+    pages_of: str | None = None
+    """Of an EPUB: the print edition whose page numbers it has."""
     style: str = "classic"
     """How the book looks: a style that comes with bookbuild."""
     css: str | None = None

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ def load_config(path: Path) -> Config:
         _edition(name, overrides, values, build_file, faults)
         for name, overrides in _named_editions(named, build_file, faults)
     ]
+    faults.extend(_not_printed([edition for edition in editions if edition], build_file))
     if faults or settings is None:
         raise RequestError(*sorted(set(faults), key=_by_place))
     found = tuple(edition for edition in editions if edition)
@@ -117,6 +118,18 @@ def _edition(
         return None
     settings = _settings(_merge(values, overrides), build_file, ("editions", name), faults)
     return Edition(name=name, format=Format(written), settings=settings) if settings else None
+
+
+def _not_printed(editions: Sequence[Edition], build_file: BuildFile) -> Iterator[Finding]:
+    """Tell of `pages-of` that names no print edition."""
+    printed = [edition.name for edition in editions if edition.format is Format.PDF]
+    for edition in editions:
+        asked = edition.settings.pages_of
+        if asked is not None and asked not in printed:
+            own = ("editions", edition.name, "pages-of")
+            place = build_file.value_place(own if own in build_file.contents else ("pages-of",))
+            hint = f"the print editions are {', '.join(printed)}" if printed else "there is none"
+            yield error(f"'{asked}' is no print edition", place, hint=hint)
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

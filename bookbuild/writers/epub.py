@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,12 +16,15 @@ from bookbuild.writers.epub_navigation import (
     COVER_PAGE,
     NAV_PAGE,
     Entry,
+    Landmark,
+    Page,
     addresses,
     contents_section,
     divisions,
     entries,
     file_name,
     landmarks,
+    printed_pages,
 )
 from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
@@ -28,6 +32,7 @@ from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.written import Written
 from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
 from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
+from bookbuild.writers.xhtml.inlines import page_breaks_parted
 
 PAGE_SIZE = 300_000
 """Bytes of a page above which Adobe's engine, in older readers, fails (MobileRead wiki, "EPUB"; calibre splits at 260 KB)."""
@@ -35,7 +40,7 @@ PAGE_SIZE = 300_000
 _ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IGNORECASE)
 
 
-def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -> Written:
+def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], printed: str = "") -> Written:
     """Write a book as an EPUB.
 
     Args:
@@ -43,6 +48,7 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -
         edition: whose settings give the metadata.
         cover: from `read_cover` or `draw_cover`; its findings are handed on.
         css: the style's sheet, then the author's own, laid over it.
+        printed: the name of the print edition whose pages are marked in the book, for its metadata.
 
     """
     settings = edition.settings
@@ -50,21 +56,21 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -
     sheets = [(f"style-{number}.css", sheet.encode()) for number, sheet in enumerate(css, 1)]
     look = Look(settings.language, direction(settings.language), tuple(name for name, _ in sheets))
     known = Addresses(addresses(book))
-    listed = entries(book, title)
+    ways = _Ways.into(book, title)
     pages = [
         (COVER_PAGE, cover_page(look, cover.name, f"{title} — {settings.author_line}")),
-        *_pages(book, look, title, listed, known),
+        *_pages(book, look, title, ways, known),
     ]
     authors = [person.name for person in settings.authors]
     package = Package(
         language=settings.language,
         direction=look.direction,
         modified=modified(settings),
-        metadata=metadata(book, settings, own_css=len(css) > 1),
+        metadata=metadata(book, settings, own_css=len(css) > 1, printed=printed if ways.printed else ""),
         pages=[(name, _checked(name, content)) for name, content in pages],
         spine=[name for name, _ in pages if name != NAV_PAGE or contents_section(book)],
-        landmarks=landmarks(book, title, listed),
-        ncx=ncx(look, one_line(settings.unique_identifier), title, authors, listed),
+        landmarks=ways.landmarks,
+        ncx=ncx(look, one_line(settings.unique_identifier), title, authors, ways.contents, ways.printed),
         sheets=sheets,
         cover=cover,
     )
@@ -72,22 +78,36 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str]) -
     return Written(pack(package), found)
 
 
-def _pages(
-    book: Book, look: Look, title: str, listed: tuple[Entry, ...], known: Addresses
-) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways into the book, which the navigation document and the NCX have both."""
+
+    contents: tuple[Entry, ...]
+    landmarks: tuple[Landmark, ...]
+    printed: tuple[Page, ...]
+
+    @classmethod
+    def into(cls, book: Book, title: str) -> "_Ways":
+        contents = entries(book, title)
+        lines = sum(1 + len(entry.children) for entry in contents)
+        return cls(contents, landmarks(book, title, contents), printed_pages(book, lines + 1))
+
+
+def _pages(book: Book, look: Look, title: str, ways: _Ways, known: Addresses) -> Iterator[tuple[str, bytes]]:
     """Make each division's page, in reading order; the navigation comes where the contents stand, or else last."""
-    marks = landmarks(book, title, listed)
+    listed, marks, printed = ways.contents, ways.landmarks, ways.printed
     contents = contents_section(book)
     for matter, division in divisions(book):
         if contents is not None and division is contents:
             heading = one_line(heading_text(contents)) or "Contents"
-            place = NavPlace(matter, contents.id, heading, _rest(contents, known))
-            yield NAV_PAGE, nav_page(look, place, listed, marks)
+            page_break, _ = page_breaks_parted(contents.heading)
+            place = NavPlace(matter, contents.id, heading, _rest(contents, known), page_break)
+            yield NAV_PAGE, nav_page(look, place, listed, marks, printed)
         else:
             markup = division_to_xhtml(division, known.href)
             yield file_name(book, division), division_page(look, _page_title(division, title), matter, markup)
     if not contents:
-        yield NAV_PAGE, nav_page(look, NavPlace(), listed, marks)
+        yield NAV_PAGE, nav_page(look, NavPlace(), listed, marks, printed)
 
 
 def _page_title(division: Division, title: str) -> str:

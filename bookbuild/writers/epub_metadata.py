@@ -36,8 +36,11 @@ def full_title(settings: Settings) -> str:
     return ": ".join(filter(None, map(one_line, (settings.title, settings.subtitle)))) or "…"
 
 
-def metadata(book: Book, settings: Settings, *, own_css: bool) -> list[Meta]:
-    """Make all metadata but dcterms:modified; what is empty is left out, for an empty element is an error."""
+def metadata(book: Book, settings: Settings, *, own_css: bool, printed: str = "") -> list[Meta]:
+    """Make all metadata but dcterms:modified; what is empty is left out, for an empty element is an error.
+
+    `printed` names the print edition whose pages are marked in the book; empty where none are.
+    """
     made = [
         *_identifiers(settings),
         Meta("title", full_title(settings), {"id": "title"}),
@@ -50,7 +53,8 @@ def metadata(book: Book, settings: Settings, *, own_css: bool) -> list[Meta]:
         Meta("rights", settings.rights or _copyright_line(book)),
         Meta("meta", settings.edition, {"property": "schema:bookEdition"}),
         *_series(settings),
-        *_accessibility(book, settings, own_css=own_css),
+        *_pagination(printed),
+        *_accessibility(book, settings, own_css=own_css, has_pages=bool(printed)),
         Meta("meta", "", {"name": "generator", "content": f"bookbuild {__version__}"}),
     ]
     return [meta for meta in made if one_line(meta.text) or "content" in meta.attributes]
@@ -101,7 +105,18 @@ def _series(settings: Settings) -> Iterator[Meta]:
         yield Meta("meta", "", {"name": "calibre:series_index", "content": position})
 
 
-def _accessibility(book: Book, settings: Settings, *, own_css: bool) -> Iterator[Meta]:
+def _pagination(printed: str) -> Iterator[Meta]:
+    """Name the edition that the page numbers are of.
+
+    EPUB Accessibility 1.1 (section 3.3) says it by `pageBreakSource`, which EPUBCheck 4.2.6, Kobo's gate, does not know;
+    `source-of` says the same to both.
+    """
+    if printed:
+        yield Meta("source", printed, {"id": "print"})
+        yield Meta("meta", "pagination", {"refines": "#print", "property": "source-of"})
+
+
+def _accessibility(book: Book, settings: Settings, *, own_css: bool, has_pages: bool) -> Iterator[Meta]:
     """Say how the book can be read (EPUB Accessibility 1.1, section 2.2): text alone, and all of it.
 
     A cover is no `visual` access mode (W3C's EPUB Accessibility Metadata Guide 1.0, "Access modes"). The author's own CSS may do
@@ -111,6 +126,7 @@ def _accessibility(book: Book, settings: Settings, *, own_css: bool) -> Iterator
     features = ["tableOfContents", "readingOrder", "alternativeText", "ARIA"]
     features += [] if own_css else ["displayTransformability"]
     features += ["structuralNavigation"] if headed else []
+    features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
     for name, values in (
         ("accessMode", ["textual"]),
         ("accessModeSufficient", ["textual"]),

@@ -8,12 +8,15 @@ from bookbuild.tree import (
     Book,
     Chapter,
     Division,
+    PageBreak,
     Part,
     Section,
     SectionKind,
     chapters,
 )
+from bookbuild.units import leaves, units
 from bookbuild.writers.xhtml.divisions import heading_id, heading_text, inner_ids
+from bookbuild.writers.xhtml.inlines import page_break_id
 
 COVER_PAGE = "cover.xhtml"
 NAV_PAGE = "nav.xhtml"
@@ -30,6 +33,15 @@ class Entry:
     href: str
     order: int
     children: "tuple[Entry, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the print edition that begins in this book; `order` counts on from that of the contents' lines."""
+
+    folio: str
+    href: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,21 @@ def entries(book: Book, title: str) -> tuple[Entry, ...]:
         *(entry(section) for section in book.backmatter if _is_listed(section)),
     ]
     return tuple(made) or (Entry(title, COVER_PAGE, 1),)
+
+
+def printed_pages(book: Book, first: int) -> tuple[Page, ...]:
+    """Find the marks of the printed pages, in this book's reading order; `first` is the order of the first."""
+    marks = (
+        (file_name(book, division), mark)
+        for _, division in divisions(book)
+        for unit in units(division)
+        for mark in leaves(unit)
+        if isinstance(mark, PageBreak)
+    )
+    return tuple(
+        Page(mark.label, f"{file}#{page_break_id(mark)}", order)
+        for order, (file, mark) in enumerate(marks, first)
+    )
 
 
 def _is_listed(section: Section) -> bool:

@@ -1,14 +1,14 @@
 """The XHTML and NCX files of an EPUB, from the templates in templates/epub/."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bookbuild.writers.epub_navigation import Entry, Landmark
+from bookbuild.writers.epub_navigation import Entry, Landmark, Page
 from bookbuild.writers.xhtml.inlines import xml_characters
 
 # what XML 1.0 cannot hold, section 2.2
@@ -31,6 +31,7 @@ class NavPlace:
     id: str = "toc"
     heading: str = "Contents"
     rest: str = ""  # markup that stands under the contents
+    page_break: str = ""  # markup of the mark of a printed page that begins with the contents
 
 
 def _finalize(value: Any) -> Any:
@@ -62,20 +63,33 @@ def cover_page(look: Look, image: str, alt: str) -> bytes:
     return _render("cover.xhtml", look=look, title=alt, image=image, alt=alt)
 
 
-def nav_page(look: Look, place: NavPlace, entries: Sequence[Entry], landmarks: Sequence[Landmark]) -> bytes:
+def nav_page(
+    look: Look,
+    place: NavPlace,
+    entries: Sequence[Entry],
+    landmarks: Sequence[Landmark],
+    pages: Sequence[Page],
+) -> bytes:
     """Make the navigation document (EPUB 3.3, section 7)."""
     return _render(
         "nav.xhtml",
         look=look,
         title=place.heading,
-        place=place,
-        rest=Markup(place.rest),  # noqa: S704 (xhtml/ escapes)
+        place=replace(place, rest=Markup(place.rest), page_break=Markup(place.page_break)),  # noqa: S704 (xhtml/ escapes)
         entries=entries,
         landmarks=landmarks,
+        pages=pages,
     )
 
 
-def ncx(look: Look, identifier: str, title: str, authors: Sequence[str], entries: Sequence[Entry]) -> bytes:
+def ncx(  # noqa: PLR0913, PLR0917 (each is a part of the file)
+    look: Look,
+    identifier: str,
+    title: str,
+    authors: Sequence[str],
+    entries: Sequence[Entry],
+    pages: Sequence[Page],
+) -> bytes:
     """Make the EPUB 2 navigation, which Kindle and older readers still use (OPF 2.0.1, section 2.4.1)."""
     depth = max((2 if entry.children else 1 for entry in entries), default=1)
     return _render(
@@ -86,4 +100,6 @@ def ncx(look: Look, identifier: str, title: str, authors: Sequence[str], entries
         authors=authors,
         entries=entries,
         depth=depth,
+        pages=pages,
+        numbers=[int(page.folio) for page in pages if page.folio.isdecimal()],
     )

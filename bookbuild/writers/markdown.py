@@ -18,6 +18,7 @@ from bookbuild.tree import (
     Link,
     Messages,
     NoteLink,
+    PageBreak,
     Paragraph,
     Part,
     SetAside,
@@ -112,5 +113,7 @@ def _marked(children: Inlines) -> Iterator[str]:
                 yield f"[^{flat_text(inner)}]"
             case Link(inner):
                 yield from _marked(inner)
+            case PageBreak():
+                pass
             case _:
                 assert_never(child)

@@ -22,6 +22,7 @@ from bookbuild.tree import (
     Link,
     Messages,
     NoteLink,
+    PageBreak,
     Paragraph,
     Part,
     SetAside,
@@ -34,6 +35,7 @@ from bookbuild.tree import (
     Verse,
     flat_text,
 )
+from bookbuild.units import leaves
 
 BREAK = "***"
 _INDENT = "  "  # of a line of verse, a step
@@ -58,7 +60,7 @@ def typed_headings(division: Part | Chapter) -> list[Inlines]:
 
 
 def _is_typed(children: Inlines) -> bool:
-    return any(child.span if isinstance(child, Text) else _is_typed(child.children) for child in children)
+    return any(leaf.span for leaf in leaves(children) if isinstance(leaf, Text))
 
 
 def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
@@ -116,5 +118,7 @@ def _marked(children: Inlines, star: str) -> Iterator[str]:
                 yield _mark(flat_text(inner))
             case Link(inner):
                 yield from _marked(inner, star)
+            case PageBreak():
+                pass
             case _:
                 assert_never(child)

@@ -24,6 +24,7 @@ from bookbuild.tree import (
     Link,
     Messages,
     NoteLink,
+    PageBreak,
     Paragraph,
     Part,
     Section,
@@ -155,6 +156,8 @@ def _inline_runs(
                 yield from _inline_runs(inner, outer, italic=italic, bold=True)
             case Link(inner) | FootnoteCall(inner):
                 yield from _inline_runs(inner, outer, italic=italic, bold=bold)
+            case PageBreak():
+                pass
             case _:
                 assert_never(child)
 

@@ -14,6 +14,7 @@ from bookbuild.tree import (
     Line,
     Messages,
     NoteLink,
+    PageBreak,
     Paragraph,
     SetAside,
     SetLines,
@@ -22,7 +23,7 @@ from bookbuild.tree import (
     ThematicBreak,
     Verse,
 )
-from bookbuild.writers.xhtml.inlines import Href, element, inlines_to_xhtml, text_to_xhtml
+from bookbuild.writers.xhtml.inlines import Href, element, inline_to_xhtml, inlines_to_xhtml, text_to_xhtml
 
 
 def blocks_to_xhtml(blocks: Iterable[Block], href: Href, *, opening: bool = False) -> str:
@@ -136,6 +137,9 @@ def footnote_to_xhtml(footnote: Footnote, href: Href) -> str:
 
 
 def _paragraph_content(children: Inlines, href: Href, *, opening: bool) -> str:
+    if opening and children and isinstance(children[0], PageBreak):
+        mark, *rest = children
+        return inline_to_xhtml(mark, href) + _paragraph_content(tuple(rest), href, opening=opening)
     first = children[0] if opening and children else None
     if not isinstance(first, Text):
         return inlines_to_xhtml(children, href)

@@ -21,7 +21,13 @@ from bookbuild.tree import (
     flat_text,
 )
 from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
-from bookbuild.writers.xhtml.inlines import Href, element, inlines_to_xhtml, text_to_xhtml
+from bookbuild.writers.xhtml.inlines import (
+    Href,
+    element,
+    inlines_to_xhtml,
+    page_breaks_parted,
+    text_to_xhtml,
+)
 
 # epub:type (EPUB 3 Structural Semantics Vocabulary 1.1) and role (DPUB-ARIA 1.1), empty where there is no word
 _SECTION_SEMANTICS: dict[SectionKind, tuple[str, str]] = {
@@ -100,10 +106,11 @@ def division_to_xhtml(division: Division, href: Href) -> str:
         case Section():
             return section_to_xhtml(division, href)
         case Part(id, title):
+            marks, title = page_breaks_parted(title)
             h1 = element("h1", inlines_to_xhtml(title, href), id=heading_id(division))
             return element(
                 "section",
-                h1,
+                marks + h1,
                 id=id,
                 class_="part",
                 epub_type="part",
@@ -117,11 +124,10 @@ def division_to_xhtml(division: Division, href: Href) -> str:
 def chapter_to_xhtml(chapter: Chapter, href: Href) -> str:
     """Turn a chapter into a section: heading, then blocks."""
     epub_type, role = _CHAPTER_SEMANTICS[chapter.kind]
-    label, title = (
-        chapter.heading.label,
-        chapter.heading.title or chapter.heading.label,
-    )  # a label alone is the title
-    parts = [("label", label)] if chapter.heading.title and label else []
+    before_label, label = page_breaks_parted(chapter.heading.label)
+    before_title, title = page_breaks_parted(chapter.heading.title)
+    parts = [("label", label)] if title and label else []
+    title = title or label  # a label alone is the title
     spans = (
         element("span", inlines_to_xhtml(part, href), class_=name)
         for name, part in (*parts, ("title", title))
@@ -131,7 +137,7 @@ def chapter_to_xhtml(chapter: Chapter, href: Href) -> str:
     h1 = element("h1", heading, id=heading_id(chapter)) if heading else ""
     body = blocks_to_xhtml(chapter.blocks, href, opening=True)
     return element(
-        "section", f"\n{h1}\n{body}\n",
+        "section", f"\n{before_label}{before_title}{h1}\n{body}\n",
         id=chapter.id, class_=f"chapter {chapter.kind.value}".replace("chapter chapter", "chapter"),
         epub_type=epub_type, role=role, aria_labelledby=heading_id(chapter) if h1 else "",
     )  # fmt: skip
@@ -140,15 +146,12 @@ def chapter_to_xhtml(chapter: Chapter, href: Href) -> str:
 def section_to_xhtml(section: Section, href: Href) -> str:
     """Turn a section of front or back matter into a section; of the contents only the heading, whose entries the writers know."""
     epub_type, role = _SECTION_SEMANTICS[section.kind]
-    h1 = (
-        element("h1", inlines_to_xhtml(section.heading, href), id=heading_id(section))
-        if section.heading
-        else ""
-    )
+    marks, heading = page_breaks_parted(section.heading)
+    h1 = element("h1", inlines_to_xhtml(heading, href), id=heading_id(section)) if heading else ""
     content = [_content_to_xhtml(item, section.kind, href) for item in _grouped(section)]
     labelled = heading_id(section) if h1 else ""
     return element(
-        "section", "\n".join(filter(None, ("", h1, *content, ""))) or "\n",
+        "section", "\n".join(filter(None, ("", marks + h1, *content, ""))) or "\n",
         id=section.id, class_=f"matter {section.kind.name.lower().replace('_', '-')}",
         epub_type=epub_type, role=role, aria_labelledby=labelled,
     )  # fmt: skip

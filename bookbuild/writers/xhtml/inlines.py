@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from bookbuild.tree import Emphasis, FootnoteCall, Inline, Inlines, Link, Strong, Text
+from bookbuild.tree import Emphasis, FootnoteCall, Inline, Inlines, Link, PageBreak, Strong, Text
 
 Href = Callable[[str], str]
 """Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB."""
@@ -55,6 +55,8 @@ def inline_to_xhtml(inline: Inline, href: Href) -> str:
             return element("a", inlines_to_xhtml(children, href), href=href(target))
         case FootnoteCall(children, target):
             return call_to_xhtml(inlines_to_xhtml(children, href), target, href)
+        case PageBreak():
+            return page_break_to_xhtml(inline)
         case _:
             assert_never(inline)
 
@@ -68,3 +70,22 @@ def call_to_xhtml(label: str, target: str, href: Href) -> str:
         "a", label,
         href=address, id=f"{target}-call", class_="footnote-call", epub_type="noteref", role="doc-noteref",
     )  # fmt: skip
+
+
+def page_break_to_xhtml(mark: PageBreak) -> str:
+    """Turn the mark of a printed page into an empty element that readers find and nobody sees (DPUB-ARIA 1.1, doc-pagebreak)."""
+    return element(
+        "span", "", id=page_break_id(mark), epub_type="pagebreak", role="doc-pagebreak", aria_label=mark.label
+    )
+
+
+def page_break_id(mark: PageBreak) -> str:
+    """Give the id of a page's mark; an underscore, which the id of no division has, keeps it apart."""
+    return f"page_{mark.label}"
+
+
+def page_breaks_parted(children: Inlines) -> tuple[str, Inlines]:
+    """Part the page marks, as markup, from the rest of a heading: in it they would be read out as a part of its name."""
+    marks = [child for child in children if isinstance(child, PageBreak)]
+    rest = tuple(child for child in children if not isinstance(child, PageBreak))
+    return "".join(map(page_break_to_xhtml, marks)), rest
