@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bookbuild.config.keys import Edition, Matter, Settings
-from bookbuild.config.values import Format, Notes
+from bookbuild.config.values import Notes
 from bookbuild.tree import (
     AuthorNote,
     Block,
@@ -111,7 +111,7 @@ def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
         gathered = edition.notes is Notes.END and len(story) < len(blocks)
         # a printed page has nothing to follow, so the link is for screens
         link = NoteLink((Text("Author’s note"),), chapter.id) if gathered else None
-        blocks = (*story, link) if link and edition.format is Format.EPUB else story
+        blocks = (*story, link) if link and not edition.format.is_print else story
     footnotes = [block for block in blocks if isinstance(block, Footnote)]
     text = (block for block in blocks if not isinstance(block, Footnote))
     return replace(chapter, blocks=(*text, *footnotes))
@@ -145,7 +145,7 @@ def _sections(listed: Iterable[Matter], written: tuple[Section, ...], edition: E
         if matter.text is not None:
             yield next(ready)
         elif not (
-            kind is SectionKind.HALF_TITLE and edition.format is Format.EPUB
+            kind is SectionKind.HALF_TITLE and not edition.format.is_print
         ):  # a leaf for binders, not for screens
             yield _generated_section(kind, edition)
 

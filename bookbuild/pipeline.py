@@ -77,7 +77,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
     for edition in editions:
         reading, _book = readings.book_for(edition)
         assets = gather_assets(config.of(edition), edition)
-        if edition.format is Format.PDF:
+        if edition.format.is_print:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
         findings |= dict.fromkeys((*reading.findings, *assets.findings))
     return Report((), readings.first, tuple(findings))
@@ -148,11 +148,10 @@ class _Readings:
 
 def file_name(edition: Edition) -> str:
     """Name an edition's file after the book, in plain ASCII, which every device and shop takes."""
-    suffix = edition.format.value
     plain = unicodedata.normalize("NFKD", edition.settings.title).encode("ascii", "ignore").decode().lower()
     title = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "book"
-    name = "" if edition.name == suffix else f"-{edition.name}"
-    return f"{title}{name}.{suffix}"
+    name = "" if edition.name == edition.format.value else f"-{edition.name}"
+    return f"{title}{name}.{edition.format.suffix}"
 
 
 _LONGEST_NAME = 80  # characters of the title in a file's name; devices' lists cut what is longer
@@ -176,20 +175,19 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
 
     """
     settings = edition.settings
-    style = style_file(settings.style, f"{_SHEETS[edition.format]}.css", config.place("style"))
+    style = style_file(
+        settings.style, "print.css" if edition.format.is_print else "epub.css", config.place("style")
+    )
     own_css, cover, findings = None, None, list[Finding]()
     if settings.css:
         own_css = file_inside(config.folder, settings.css, config.place("css"))
         findings.extend(hiding_declarations(read_source(own_css, settings.css)))
-    if edition.format is Format.EPUB:
+    if not edition.format.is_print:
         place = config.place("cover")
         given = settings.cover and read_cover(file_inside(config.folder, settings.cover, place), place)
         cover = given or draw_cover(settings, font_files_ttf)
         findings.extend(cover.findings)
     return Assets(style, own_css, cover, tuple(findings))
-
-
-_SHEETS = {Format.EPUB: "epub", Format.PDF: "print"}
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
@@ -215,7 +213,7 @@ def _print_looks(config: Config, assets: Assets) -> PrintLooks:
 def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> Pagination | None:
     """Read a file back and compare its words; gives the pages of a PDF."""
     match edition.format:
-        case Format.EPUB:
+        case Format.EPUB | Format.KEPUB:
             check_epub(book, list(epub_words(file)))
             return None
         case Format.PDF:

@@ -45,7 +45,7 @@ class PrintPages:
     def marked(self, book: Book, edition: Edition) -> tuple[Book, Edition | None]:
         """Mark the pages of print in an EPUB's book; gives the print edition that they are of, None where none holds."""
         source = self._source(edition)
-        if source is None or edition.format is not Format.EPUB:
+        if source is None or edition.format.is_print:
             return book, None
         pages = self.known.get(source.name) or self._last(source)
         if pages is None:

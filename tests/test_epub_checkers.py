@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bookbuild.config.values import Format
 from bookbuild.tree import Book, Chapter, ChapterKind, Heading
 from tests.epub_reading import HOSTILE, write
-from tests.tree_samples import paragraph, plain_book, sample_edition
+from tests.tree_samples import WHOLE_BOOK, paragraph, plain_book, sample_edition
 
 
 def epubcheck(path: Path) -> str:
@@ -35,6 +36,14 @@ def epubcheck(path: Path) -> str:
 def test_epubcheck_has_nothing_to_say_of_a_book_of_every_node(tmp_path: Path) -> None:
     path = tmp_path / "whole.epub"
     path.write_bytes(write().data)
+
+    assert epubcheck(path) == ""
+
+
+@pytest.mark.slow
+def test_epubcheck_has_nothing_to_say_of_a_kepub_of_every_node(tmp_path: Path) -> None:
+    path = tmp_path / "whole.kepub.epub"
+    path.write_bytes(write(WHOLE_BOOK, sample_edition(Format.KEPUB)).data)
 
     assert epubcheck(path) == ""
 
@@ -77,12 +86,15 @@ TOOLS = Path(os.environ.get("BOOKTOOLS", Path.home() / ".cache" / "book-tools"))
     ],
     ids=lambda given: given[0] if isinstance(given, list) else "",
 )
-def test_other_checkers_find_nothing(tmp_path: Path, folder: str, command: list[str]) -> None:
+@pytest.mark.parametrize("format_", [Format.EPUB, Format.KEPUB])
+def test_other_checkers_find_nothing(
+    tmp_path: Path, folder: str, command: list[str], format_: Format
+) -> None:
     program = shutil.which(command[0], path=f"{TOOLS / folder}{os.pathsep}{os.environ['PATH']}")
     if not program:
         pytest.skip(f"{command[0]} is not set up: ../shared/tools/setup_checkers.sh all")
     path = tmp_path / "whole.epub"
-    path.write_bytes(write().data)
+    path.write_bytes(write(WHOLE_BOOK, sample_edition(format_)).data)
     arguments = [argument.format(book=path, folder=tmp_path) for argument in command[1:]]
     environment = {
         **os.environ,

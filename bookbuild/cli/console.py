@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from bookbuild.config.values import Format
 from bookbuild.errors import BookbuildError, Finding, Severity
 from bookbuild.pipeline import Made, Report
 from bookbuild.reading import Reading, Tell
@@ -69,7 +68,7 @@ class Voice:
         width = max((len(_shown(made.path)) for made in report.made), default=0)
         for made in report.made:
             self.say(f"  {_shown(made.path):<{width}}  {_measure(made)}", "bold")
-            if self.verbose and made.edition.format is Format.EPUB:
+            if self.verbose and not made.edition.format.is_print:
                 self.say(f"  {'':<{width}}  {_page_numbers(made)}", "dim")
         self.say(f"every word arrived: {_read_back(report.made)}", "green")
         self.repairs(report.reading.repairs)

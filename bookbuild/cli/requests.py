@@ -31,14 +31,15 @@ def load_request(request: Request) -> tuple[Config, list[Edition]]:
         hint = "`bookbuild init` begins a book in this folder; -c names another build file"
         raise RequestError(error("there is no such build file", Place(str(path)), hint=hint))
     config = load_config(path)
-    known = [edition.name for edition in config.editions]
+    known = [edition.name for edition in (*config.editions, *config.on_request)]
     for name in request.editions:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"the editions are {', '.join(known)}"
             raise RequestError(error(f"there is no edition '{name}'", Place(str(path)), hint=hint))
     chosen = [
-        edition for edition in config.editions if not request.editions or edition.name in request.editions
+        *(edition for edition in config.editions if not request.editions or edition.name in request.editions),
+        *(edition for edition in config.on_request if edition.name in request.editions),
     ]
     return config, [_with_notes(edition, request.notes) for edition in chosen]
 

@@ -303,10 +303,12 @@ class Edition(Keys):
     @property
     def notes(self) -> Notes:
         """What becomes of author's notes in this edition."""
-        return Notes(getattr(self.settings.notes, self.format.value))
+        return self.settings.notes.pdf if self.format.is_print else self.settings.notes.epub
 
 
 EDITIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"epub": {"format": "epub"}, "pdf": {"format": "pdf"}}
 )
 """The editions of a book that names none."""
+ON_REQUEST: Mapping[str, Mapping[str, str]] = MappingProxyType({"kepub": {"format": "kepub"}})
+"""The editions that every book has besides: made only where they are asked for by name."""

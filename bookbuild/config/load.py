@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from bookbuild.config.buildfile import BuildFile, Path_, Value, read_build_file
-from bookbuild.config.keys import EDITIONS, Edition, Settings
+from bookbuild.config.keys import EDITIONS, ON_REQUEST, Edition, Settings
 from bookbuild.config.values import Format
 from bookbuild.errors import Finding, Place, RequestError, error
 
@@ -24,6 +24,7 @@ class Config:
     folder: Path
     settings: Settings
     editions: tuple[Edition, ...]
+    on_request: tuple[Edition, ...]  # made only where they are asked for by name
     build_file: BuildFile
     edition: str = ""  # whose settings places are asked for
 
@@ -59,7 +60,12 @@ def load_config(path: Path) -> Config:
     if faults or settings is None:
         raise RequestError(*sorted(set(faults), key=_by_place))
     found = tuple(edition for edition in editions if edition)
-    return Config(path.parent, settings, found, build_file)
+    others = tuple(
+        Edition(name=name, format=Format(keys["format"]), settings=settings)
+        for name, keys in ON_REQUEST.items()
+        if name not in {edition.name for edition in found}
+    )
+    return Config(path.parent, settings, found, others, build_file)
 
 
 def _by_place(finding: Finding) -> tuple[int, int, str]:
@@ -107,14 +113,15 @@ def _edition(
     build_file: BuildFile,
     faults: list[Finding],
 ) -> Edition | None:
-    default = EDITIONS.get(name, {}).get("format")
+    default = {**EDITIONS, **ON_REQUEST}.get(name, {}).get("format")
     written = overrides.pop("format", default)
     if written not in {format_.value for format_ in Format}:
         path = ("editions", name, "format")
+        formats = ", ".join(format_.value for format_ in Format)
         place = (
             build_file.value_place(path) if path in build_file.contents else build_file.key_place(path[:2])
         )
-        faults.append(error(f"the edition '{name}' needs 'format: epub' or 'format: pdf'", place))
+        faults.append(error(f"the edition '{name}' needs a format, one of {formats}", place))
         return None
     settings = _settings(_merge(values, overrides), build_file, ("editions", name), faults)
     return Edition(name=name, format=Format(written), settings=settings) if settings else None

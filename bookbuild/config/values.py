@@ -184,15 +184,26 @@ class Format(Enum):
 
     EPUB = "epub"
     PDF = "pdf"
+    KEPUB = "kepub"  # an EPUB with what Kobo's readers add to it
+
+    @property
+    def is_print(self) -> bool:
+        """Whether it is made for paper; all others are EPUBs, or are made of one."""
+        return self is Format.PDF
+
+    @property
+    def suffix(self) -> str:
+        """How the names of its files end."""
+        return "kepub.epub" if self is Format.KEPUB else self.value
 
 
 def by_format(value: object) -> object:
     """Take one choice for all formats."""
-    return {format_.value: value for format_ in Format} if isinstance(value, str) else value
+    return dict.fromkeys(NotesByFormat.model_fields, value) if isinstance(value, str) else value
 
 
 class NotesByFormat(Keys):
     """What becomes of author's notes, in each format."""
 
-    epub: Notes = Notes.KEEP
+    epub: Notes = Notes.KEEP  # and in all that is made of it
     pdf: Notes = Notes.KEEP

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from bookbuild.config.keys import Edition, Settings
+from bookbuild.config.values import Format
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.addresses import Addresses
@@ -29,6 +30,7 @@ from bookbuild.writers.epub_navigation import (
 from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
 from bookbuild.writers.imprint import direction, modified
+from bookbuild.writers.kepub import page_to_kepub
 from bookbuild.writers.written import Written
 from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
 from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
@@ -41,7 +43,7 @@ _ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IG
 
 
 def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], printed: str = "") -> Written:
-    """Write a book as an EPUB.
+    """Write a book as an EPUB, or as Kobo's own kind of it.
 
     Args:
         book: the tree, with the edition's choices applied.
@@ -62,12 +64,13 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], p
         *_pages(book, look, title, ways, known),
     ]
     authors = [person.name for person in settings.authors]
+    finish = page_to_kepub if edition.format is Format.KEPUB else bytes
     package = Package(
         language=settings.language,
         direction=look.direction,
         modified=modified(settings),
         metadata=metadata(book, settings, own_css=len(css) > 1, printed=printed if ways.printed else ""),
-        pages=[(name, _checked(name, content)) for name, content in pages],
+        pages=[(name, finish(_checked(name, content))) for name, content in pages],
         spine=[name for name, _ in pages if name != NAV_PAGE or contents_section(book)],
         landmarks=ways.landmarks,
         ncx=ncx(look, one_line(settings.unique_identifier), title, authors, ways.contents, ways.printed),
