@@ -9,12 +9,13 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
 
 from font_source_serif_pro import font_files_ttf
 
-from bookbuild.account import check_edition, check_epub, check_pdf
+from bookbuild.account import check_edition, check_epub, check_pdf, compare
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.config.values import Format, Notes
@@ -31,6 +32,7 @@ from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
 from bookbuild.writers.epub import write_epub
+from bookbuild.writers.kindle import azw3_to_epub, epub_to_azw3, find_converter
 from bookbuild.writers.looks import hiding_declarations, style_file
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
 from bookbuild.writers.written import Written
@@ -182,6 +184,8 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
     if settings.css:
         own_css = file_inside(config.folder, settings.css, config.place("css"))
         findings.extend(hiding_declarations(read_source(own_css, settings.css)))
+    if edition.format is Format.AZW3:
+        find_converter()  # before anything is made
     if not edition.format.is_print:
         place = config.place("cover")
         given = settings.cover and read_cover(file_inside(config.folder, settings.cover, place), place)
@@ -195,7 +199,9 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed
         sheets = [assets.style.read_text("utf-8")]
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
-        return write_epub(book, edition, assets.cover, sheets, _name_of_print(printed) if printed else "")
+        printed_as = _name_of_print(printed) if printed else ""
+        epub = write_epub(book, edition, assets.cover, sheets, printed_as)
+        return epub_to_azw3(epub, edition.settings) if edition.format is Format.AZW3 else epub
     return write_pdf(book, edition, _print_looks(config.of(edition), assets))
 
 
@@ -215,6 +221,14 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
     match edition.format:
         case Format.EPUB | Format.KEPUB:
             check_epub(book, list(epub_words(file)))
+            return None
+        case Format.AZW3:
+            check_epub(book, list(epub_words(BytesIO(written.made_of))))
+            epub, converted = (
+                list(epub_words(BytesIO(data), contents=True))
+                for data in (written.made_of, azw3_to_epub(written.data))
+            )
+            compare(epub, converted, "the AZW3")
             return None
         case Format.PDF:
             found = check_pdf(book, pdf_pages(file, written.text_area), written.starts)

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -76,8 +77,8 @@ def page_words(page: str) -> Iterator[Word]:
         yield Word(word)
 
 
-def epub_words(file: Path) -> Iterator[Word]:
-    """Read the words of an EPUB's spine, as a reading system would find them: not the navigation, not the cover."""
+def epub_words(file: Path | BytesIO, *, contents: bool = False) -> Iterator[Word]:
+    """Read the words of an EPUB's spine, as a reading system would find them: the navigation only with `contents`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with zipfile.ZipFile(file) as epub:
         container = etree.fromstring(epub.read(_CONTAINER), parser)
@@ -86,7 +87,7 @@ def epub_words(file: Path) -> Iterator[Word]:
         items = {item.get("id"): item for item in package.iterfind(".//o:manifest/o:item", _NAMESPACES)}
         for reference in package.iterfind(".//o:spine/o:itemref", _NAMESPACES):
             item = items[reference.get("idref")]
-            if "nav" in (item.get("properties") or "").split():
+            if not contents and "nav" in (item.get("properties") or "").split():
                 continue
             path = posixpath.join(posixpath.dirname(package_path), item.get("href"))
             body = etree.fromstring(epub.read(path), parser).find("h:body", _NAMESPACES)

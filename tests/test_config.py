@@ -107,7 +107,7 @@ def test_lengths_and_trims_have_units(tmp_path: Path) -> None:
         (BASE + "title: again", ["build.yaml:3:1: error: the key 'title' stands twice, first in line 1"]),
         (
             BASE + "editions:\n  print: {formt: pdf}",
-            ["build.yaml:4:3: error: the edition 'print' needs a format, one of epub, pdf, kepub"],
+            ["build.yaml:4:3: error: the edition 'print' needs a format, one of epub, pdf, kepub, azw3"],
         ),
         (BASE + "editions:\n  pdf: {titel: X}", ["build.yaml:4:9: error: unknown key 'titel'\n  hint: did you mean 'title'?"]),
         (BASE + "rules: {dot-run: perhaps}", ["build.yaml:3:18: error: 'dot-run' should be on or off"]),

@@ -49,6 +49,8 @@ def examine() -> Iterator[Result]:
     yield _fonts()
     yield _styles()
     java = shutil.which("java")
+    calibre = shutil.which("ebook-convert")
+    yield Result("calibre", is_well=True, found=calibre or "not here; only the format azw3 needs it")
     yield Result("java", is_well=True, found=java or "not here; only `make test` needs it, for EPUBCheck")
 
 

@@ -310,5 +310,7 @@ EDITIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {"epub": {"format": "epub"}, "pdf": {"format": "pdf"}}
 )
 """The editions of a book that names none."""
-ON_REQUEST: Mapping[str, Mapping[str, str]] = MappingProxyType({"kepub": {"format": "kepub"}})
+ON_REQUEST: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"kepub": {"format": "kepub"}, "azw3": {"format": "azw3"}}
+)
 """The editions that every book has besides: made only where they are asked for by name."""

@@ -185,6 +185,7 @@ class Format(Enum):
     EPUB = "epub"
     PDF = "pdf"
     KEPUB = "kepub"  # an EPUB with what Kobo's readers add to it
+    AZW3 = "azw3"  # what Kindles take by cable; calibre makes it of the EPUB
 
     @property
     def is_print(self) -> bool:

@@ -17,3 +17,5 @@ class Written:
     """Of a PDF: the id of every division → the page it begins on, from 0."""
     text_area: tuple[float, float] = (0.0, 0.0)
     """Of a PDF: bottom and top of the text block in points from the page's foot; running heads and folios are outside."""
+    made_of: bytes = b""
+    """Of an AZW3: the EPUB that it was made of."""
