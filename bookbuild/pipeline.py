@@ -8,7 +8,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
@@ -31,7 +31,9 @@ from bookbuild.source import read_source
 from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
+from bookbuild.writers.embedded_fonts import embed, licences
 from bookbuild.writers.epub import write_epub
+from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.kindle import azw3_to_epub, epub_to_azw3, find_converter
 from bookbuild.writers.looks import hiding_declarations, style_file
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
@@ -166,6 +168,7 @@ class Assets:
     style: Path
     own_css: Path | None
     cover: Cover | None  # of an EPUB
+    family: Family | None  # of an EPUB that is to bring its font
     findings: tuple[Finding, ...]
 
 
@@ -180,7 +183,7 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
     style = style_file(
         settings.style, "print.css" if edition.format.is_print else "epub.css", config.place("style")
     )
-    own_css, cover, findings = None, None, list[Finding]()
+    own_css, cover, family, findings = None, None, None, list[Finding]()
     if settings.css:
         own_css = file_inside(config.folder, settings.css, config.place("css"))
         findings.extend(hiding_declarations(read_source(own_css, settings.css)))
@@ -191,7 +194,10 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
         given = settings.cover and read_cover(file_inside(config.folder, settings.cover, place), place)
         cover = given or draw_cover(settings, font_files_ttf)
         findings.extend(cover.findings)
-    return Assets(style, own_css, cover, tuple(findings))
+        if settings.embed_fonts:
+            family = read_family(settings.page.font, config.folder, config.place("page"))
+            findings.extend(licences(family, config.place("embed-fonts")))
+    return Assets(style, own_css, cover, family, tuple(findings))
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
@@ -199,8 +205,12 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed
         sheets = [assets.style.read_text("utf-8")]
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
+        fonts = embed(book, assets.family, config.place("page")) if assets.family else ()
         printed_as = _name_of_print(printed) if printed else ""
-        epub = write_epub(book, edition, assets.cover, sheets, printed_as)
+        epub = write_epub(book, edition, assets.cover, sheets, fonts, printed=printed_as)
+        if assets.family:
+            lacking = missing(book, assets.family, config.place("page"))
+            epub = replace(epub, findings=(*epub.findings, *lacking))
         return epub_to_azw3(epub, edition.settings) if edition.format is Format.AZW3 else epub
     return write_pdf(book, edition, _print_looks(config.of(edition), assets))
 

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Page, Settings
+from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Settings
 from bookbuild.config.load import schema
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
 from bookbuild.proof import PROOFS
@@ -99,8 +99,8 @@ def _default(field: FieldInfo) -> str:
     match field.default:
         case None | "" | [] | {}:
             return "none"
-        case Page():
-            return "the values below"
+        case bool() as on:
+            return f"`{'on' if on else 'off'}`"
         case NotesByFormat() as notes:
             return f"`{notes.epub.value}`"
         case BaseModel():
@@ -125,8 +125,8 @@ def _length(points: float) -> str:
 
 def _models_of(key: str) -> Iterator[type[BaseModel]]:
     """Give the types with keys of their own that stand in a key's value."""
-    if _field(key) in Settings.model_fields:
-        field = Settings.model_fields[_field(key)]
+    field = Settings.model_fields.get(_field(key))
+    if field:
         found = [*_models_in(field.annotation), *_models_in(tuple(field.metadata))]
         yield from dict.fromkeys(model for model in found if model is not Matter)
 

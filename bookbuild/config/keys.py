@@ -269,6 +269,8 @@ class Settings(Keys):
     """How the book looks: a style that comes with bookbuild."""
     css: str | None = None
     """A CSS file in the book's folder, laid over the style."""
+    embed_fonts: bool = False
+    """Whether the EPUB brings the font of `page` with it, cut down to the book's characters: `on` or `off`."""
     page: Page = Page()
     """The printed page: `{trim, margins, font, size, leading}`."""
     rules: dict[str, RuleItem] = {}

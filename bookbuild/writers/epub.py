@@ -31,18 +31,27 @@ from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
 from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.kepub import page_to_kepub
-from bookbuild.writers.written import Written
+from bookbuild.writers.written import BookFile, Written
 from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
 from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
 from bookbuild.writers.xhtml.inlines import page_breaks_parted
 
+CSS = "text/css"
 PAGE_SIZE = 300_000
 """Bytes of a page above which Adobe's engine, in older readers, fails (MobileRead wiki, "EPUB"; calibre splits at 260 KB)."""
 
 _ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IGNORECASE)
 
 
-def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], printed: str = "") -> Written:
+def write_epub(  # noqa: PLR0913 (each is a part of the file)
+    book: Book,
+    edition: Edition,
+    cover: Cover,
+    css: Sequence[str],
+    fonts: Sequence[BookFile] = (),
+    *,
+    printed: str = "",
+) -> Written:
     """Write a book as an EPUB, or as Kobo's own kind of it.
 
     Args:
@@ -50,13 +59,16 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], p
         edition: whose settings give the metadata.
         cover: from `read_cover` or `draw_cover`; its findings are handed on.
         css: the style's sheet, then the author's own, laid over it.
+        fonts: from `embed`, their sheet first; none as a rule.
         printed: the name of the print edition whose pages are marked in the book, for its metadata.
 
     """
     settings = edition.settings
     title = full_title(settings)
-    sheets = [(f"style-{number}.css", sheet.encode()) for number, sheet in enumerate(css, 1)]
-    look = Look(settings.language, direction(settings.language), tuple(name for name, _ in sheets))
+    own = [BookFile(f"style-{number}.css", CSS, sheet.encode()) for number, sheet in enumerate(css, 1)]
+    files = (*fonts, *own)
+    sheets = tuple(file.name for file in files if file.media_type == CSS)
+    look = Look(settings.language, direction(settings.language), sheets)
     known = Addresses(addresses(book))
     ways = _Ways.into(book, title)
     pages = [
@@ -74,8 +86,9 @@ def write_epub(book: Book, edition: Edition, cover: Cover, css: Sequence[str], p
         spine=[name for name, _ in pages if name != NAV_PAGE or contents_section(book)],
         landmarks=ways.landmarks,
         ncx=ncx(look, one_line(settings.unique_identifier), title, authors, ways.contents, ways.printed),
-        sheets=sheets,
+        files=files,
         cover=cover,
+        has_fonts=bool(fonts),
     )
     found = (*cover.findings, *known.lost(), *_large(pages), *_files_in_css(css[1:], settings))
     return Written(pack(package), found)

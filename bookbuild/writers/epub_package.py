@@ -16,8 +16,10 @@ from ebooklib import epub
 from bookbuild.writers.cover import Cover
 from bookbuild.writers.epub_metadata import IDENTIFIER_ID, Meta, one_line
 from bookbuild.writers.epub_navigation import NAV_PAGE, NCX, Landmark
+from bookbuild.writers.written import BookFile
 
 _DC = "http://purl.org/dc/elements/1.1/"
+_IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -33,8 +35,9 @@ class Package:
     spine: Sequence[str]
     landmarks: Sequence[Landmark]
     ncx: bytes
-    sheets: Sequence[tuple[str, bytes]]
+    files: Sequence[BookFile]  # what pages ask for: style sheets, fonts, pictures
     cover: Cover
+    has_fonts: bool
 
 
 def pack(package: Package) -> bytes:
@@ -61,6 +64,8 @@ def _book(package: Package) -> epub.EpubBook:
         namespace = None if meta.name == "meta" else "DC"
         attributes = {name.replace("xml:", f"{{{_XML}}}"): value for name, value in meta.attributes.items()}
         book.add_metadata(namespace, meta.name, one_line(meta.text), attributes)
+    if package.has_fonts:  # Apple Books ignores fonts without it (Asset Guide 5.3)
+        book.add_metadata(None, "meta", "true", {"property": "ibooks:specified-fonts"})
     book.add_metadata(None, "meta", "", {"name": "cover", "content": package.cover.name})
     for name, content in package.pages:
         page = epub.EpubNav if name == NAV_PAGE else _Page
@@ -68,8 +73,10 @@ def _book(package: Package) -> epub.EpubBook:
     cover = epub.EpubCover(uid=package.cover.name, file_name=package.cover.name)
     cover.media_type, cover.content = package.cover.media_type, package.cover.data
     book.add_item(cover)
-    for name, content in package.sheets:
-        book.add_item(epub.EpubItem(uid=name, file_name=name, media_type="text/css", content=content))
+    for file in package.files:
+        book.add_item(
+            epub.EpubItem(uid=file.name, file_name=file.name, media_type=file.media_type, content=file.data)
+        )
     book.add_item(epub.EpubNcx(uid=NCX, file_name=NCX))
     book.spine = list(package.spine)
     book.guide = [
@@ -117,7 +124,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         metadata[:] = sorted(metadata, key=lambda child: not child.tag.startswith(f"{{{_DC}}}"))
 
     def _write_opf_file(self, root: Any) -> None:
-        del root.attrib["prefix"]  # every prefix that we use is reserved (EPUB 3.3, section 5.4.3)
+        del root.attrib["prefix"]  # all but one that we use are reserved (EPUB 3.3, section 5.4.3)
+        if self.package.has_fonts:
+            root.set("prefix", f"ibooks: {_IBOOKS}")
         root.set(f"{{{_XML}}}lang", self.package.language)
         root.set("dir", self.package.direction)
         super()._write_opf_file(root)

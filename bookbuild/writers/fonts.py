@@ -40,11 +40,12 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face: its file, the characters it has."""
+    """One face: its file, the characters it has, what may be done with it."""
 
     style: FaceStyle
     path: Path
     characters: frozenset[int]
+    allowed: int  # what its maker allows (OS/2 fsType)
 
     @property
     def weight(self) -> int:
@@ -115,6 +116,7 @@ def _face(style: FaceStyle, path: Path, asked_at: Place) -> Face:
         # from memory: where a file is no font, TTFont leaves it open
         with TTFont(BytesIO(path.read_bytes()), lazy=True, fontNumber=0) as font:
             characters = frozenset(font.getBestCmap() or ())
+            allowed = font["OS/2"].fsType if "OS/2" in font else 0
     except (TTLibError, OSError, KeyError, AssertionError, ImportError) as fault:
         hint = "a TrueType (.ttf) or OpenType (.otf) file is needed"
         raise BookError(
@@ -122,7 +124,7 @@ def _face(style: FaceStyle, path: Path, asked_at: Place) -> Face:
         ) from fault
     if not characters:
         raise BookError(error(f"the font '{path.name}' has no characters of Unicode", asked_at))
-    return Face(style, path, characters)
+    return Face(style, path, characters, allowed)
 
 
 # ---------------------------------------------------------------- what is missing

@@ -7,6 +7,15 @@ from bookbuild.errors import Finding
 
 
 @dataclass(frozen=True, slots=True)
+class BookFile:
+    """A file within an EPUB: a font, a style sheet, a picture."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """One file, not yet on disc."""
 
