@@ -44,7 +44,7 @@ format: $(TEST) ## put the code into the house's form
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
 
-docs: $(RUN) ## write docs/keys.md and docs/rules.md anew, from the types and the rules
+docs: $(RUN) ## write docs/keys.md, rules.md, proof.md and stores.md anew, from what they tell of
 	.venv/bin/python -m docs.make
 
 docs-pictures: $(RUN) # and docs/pictures/, from the sample book: needs pdftoppm, node and chromium

@@ -1,7 +1,8 @@
 """The whole flow, in order: read this first.
 
 build.yaml → Config; manuscript → drafts → normalised drafts → Book (`reading`); for each edition: Book → Book → file. At every
-hand-over the account compares the words, and a file replaces the one before it only when they add up.
+hand-over the account compares the words, and a file replaces the one before it only when they add up. Preflight then looks at
+the finished EPUB as stores and readers do.
 """
 
 import re
@@ -22,7 +23,11 @@ from bookbuild.config.values import Format, Notes
 from bookbuild.editions import author_notes, make_edition
 from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
+from bookbuild.origins import origins
 from bookbuild.pagination import Pagination, pagination
+from bookbuild.preflight import OBJECTIONS
+from bookbuild.preflight.epubcheck import run_epubcheck
+from bookbuild.preflight.inspection import inspect_epub
 from bookbuild.print_pages import PrintPages, prints_first
 from bookbuild.readback import epub_words, pdf_folios, pdf_pages
 from bookbuild.reading import Reading, Tell, read_book
@@ -69,21 +74,27 @@ class Report:
 # ---------------------------------------------------------------- Book → files
 
 
-def check(config: Config, editions: Sequence[Edition], tell: Tell) -> Report:
-    """Read everything that the editions need, and write nothing.
+def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubcheck: bool = False) -> Report:
+    """Read everything that the editions need, and write nothing; EPUBs are made, looked into, and thrown away.
 
     Raises:
-        BookbuildError: as a build would.
+        BookbuildError: as a build would; or EPUBCheck was asked for, and is not here.
 
     """
     findings: dict[Finding, None] = {}  # each once, in order
     readings = _Readings(config, tell)
     for edition in editions:
-        reading, _book = readings.book_for(edition)
+        reading, book = readings.book_for(edition)
         assets = gather_assets(config.of(edition), edition)
+        findings |= dict.fromkeys((*reading.findings, *assets.findings))
         if edition.format.is_print:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
-        findings |= dict.fromkeys((*reading.findings, *assets.findings))
+        elif edition.format is Format.EPUB:
+            tell(f"looking into {edition.name}")
+            written = _write(config, book, edition, assets, None)
+            looked = _look_into(written, config, edition, book)
+            checked = _epubcheck(written, config, edition, book) if with_epubcheck else ()
+            findings |= dict.fromkeys((*written.findings, *looked, *checked))
     return Report((), readings.first, tuple(findings))
 
 
@@ -115,6 +126,7 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
                 raise BookError(*fault.findings, *written.findings) from fault
         if printed:
             pages.keep(edition, printed)
+        findings |= dict.fromkeys(_look_into(written, config, edition, book))
         left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
         seconds = time.perf_counter() - began
         pages_of = source.name if source else ""
@@ -243,3 +255,14 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
         case Format.PDF:
             found = check_pdf(book, pdf_pages(file, written.text_area), written.starts)
             return pagination(book, found, pdf_folios(file))
+
+
+def _look_into(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
+    """Look at a finished EPUB as stores and readers do."""
+    if edition.format is not Format.EPUB:
+        return ()
+    return inspect_epub(written.data, file_name(edition), OBJECTIONS, origins(config, edition, book))
+
+
+def _epubcheck(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
+    return run_epubcheck(written.data, file_name(edition), origins(config, edition, book))

@@ -1,4 +1,4 @@
-"""Makes docs/keys.md, docs/rules.md and docs/proof.md from the types of build.yaml, the rules and the checks, so that none can drift.
+"""Makes docs/keys.md, docs/rules.md, docs/proof.md and docs/stores.md from what they tell of, so that none can drift.
 
 `make docs` runs it; tests/test_docs.py fails when a page is not what it would make.
 """
@@ -18,6 +18,8 @@ from pydantic.fields import FieldInfo
 from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Settings
 from bookbuild.config.load import schema
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
+from bookbuild.preflight import OBJECTIONS
+from bookbuild.preflight.objection import Objection
 from bookbuild.proof import PROOFS
 from bookbuild.proof.check import NEXT_FILE, Check
 from bookbuild.rules import RULES
@@ -333,10 +335,57 @@ def _check_section(check: Check) -> str:
     )
 
 
+# ---------------------------------------------------------------- stores
+
+
+def stores_page() -> str:
+    """Give docs/stores.md: every objection with who has it, its reason, the way out and its source, by family."""
+    families = itertools.groupby(OBJECTIONS, key=lambda objection: objection.find.__module__)
+    sections = [_objection_family(module, list(objections)) for module, objections in families]
+    return "\n".join([_STORES_TOP, *sections])
+
+
+_STORES_TOP = f"""\
+{MADE}
+# What stores and readers object to
+
+Every EPUB that is built is looked at as stores and readers would: `bookbuild` and `bookbuild check` tell what they
+would refuse or spoil, with the place that you can mend. Nothing is sent anywhere, and nothing else is needed.
+
+`bookbuild check --file other.epub` looks into any EPUB, by whichever program it was made.
+`bookbuild check --epubcheck` runs EPUBCheck too, the W3C's own checker, which stores run first; where it is not
+installed, it says how to get it.
+
+What somebody refuses is an error; what somebody spoils is a warning.
+"""
+
+
+def _objection_family(module: str, objections: list[Objection]) -> str:
+    told = (sys.modules[module].__doc__ or "").split("\n")[0]
+    return "\n".join([f"## {told.rstrip('.')}\n", *(_objection_section(one) for one in objections)])
+
+
+def _objection_section(one: Objection) -> str:
+    return "\n".join(
+        [
+            f"### {one.name}\n",
+            f"{_code(one.why)}\n",
+            f"- {'Refused' if one.refuses else 'Spoilt'} by: {', '.join(one.by)}.",
+            f"- The way out: {_code(one.remedy)}.",
+            f"- Source: {_code(one.source)}.\n",
+        ]
+    )
+
+
+def _code(text: str) -> str:
+    """Set tags and names of characters as code, which Markdown would take for its own."""
+    return re.sub(r"<[^<>]+>|&#?\w+;", lambda tag: f"`{tag.group()}`", text)
+
+
 # ---------------------------------------------------------------- all
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
-    {"keys.md": keys_page, "rules.md": rules_page, "proof.md": proof_page}
+    {"keys.md": keys_page, "rules.md": rules_page, "proof.md": proof_page, "stores.md": stores_page}
 )
 """The pages that are made, each by its function."""
 

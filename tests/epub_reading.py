@@ -29,7 +29,9 @@ HOSTILE = "Tea & <Sympathy> \"'“”\x0b\x1f ]]> &amp; 🚀"
 
 
 def write(book: Book = WHOLE_BOOK, edition: Edition | None = None, *own_css: str) -> Written:
-    return write_epub(book, edition or sample_edition(), COVER, (CSS, *own_css), "The Ledger, print edition")
+    return write_epub(
+        book, edition or sample_edition(), COVER, (CSS, *own_css), printed="The Ledger, print edition"
+    )
 
 
 def files(written: Written) -> dict[str, bytes]:

@@ -91,14 +91,6 @@ def test_a_picture_larger_than_apple_takes_is_made_smaller_and_is_told(tmp_path:
     assert "3000 x 4800" in cover.findings[0].message
 
 
-def test_a_picture_smaller_than_kindle_wants_is_told(tmp_path: Path) -> None:
-    cover = read_cover(saved(tmp_path, Image.new("RGB", (400, 640))), ASKED_AT)
-
-    assert [str(found).splitlines()[0] for found in cover.findings] == [
-        "build.yaml:7:8: warning: the cover has 400 x 640 pixels; Kindle wants 625 x 1000 at least"
-    ]
-
-
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
 def test_what_is_no_picture_is_an_error_with_place_and_way_out(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "cover.jpg").write_bytes(data)

@@ -15,6 +15,7 @@ from bookbuild.cli.fix_screen import show
 from bookbuild.config.keys import Settings
 from bookbuild.config.load import load_config
 from bookbuild.doubts import doubts_of
+from bookbuild.preflight import OBJECTIONS
 from bookbuild.proof import PROOFS, check_named
 from bookbuild.reading import read_book
 from bookbuild.rules import RULES, rule_named
@@ -54,6 +55,7 @@ def test_every_key_has_a_section_and_every_rule_and_check() -> None:
     assert re.findall(r"(?m)^## (.+)$", PAGES["keys.md"]()) == [*keys, "editions"]
     assert sorted(re.findall(r"(?m)^### (.+)$", PAGES["rules.md"]())) == sorted(rule.name for rule in RULES)
     assert re.findall(r"(?m)^### (.+)$", PAGES["proof.md"]()) == [check.name for check in PROOFS]
+    assert re.findall(r"(?m)^### (.+)$", PAGES["stores.md"]()) == [one.name for one in OBJECTIONS]
 
 
 def test_the_rules_are_listed_in_the_order_in_which_they_run() -> None:

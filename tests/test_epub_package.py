@@ -10,7 +10,7 @@ from lxml import etree
 from bookbuild import tree
 from bookbuild.tree import Book, Chapter, ChapterKind, Heading
 from tests.epub_reading import CSS, HOSTILE, files, refinements, values, whole, write, xpath
-from tests.tree_samples import WHOLE_BOOK, inlines, paragraph, plain_book, sample_edition
+from tests.tree_samples import WHOLE_BOOK, paragraph, plain_book, sample_edition
 
 # ---------------------------------------------------------------- metadata
 
@@ -129,13 +129,6 @@ def test_the_authors_own_style_comes_after_ours() -> None:
     assert book["style-2.css"] == b"p { margin: 1em }"
 
 
-def test_a_style_that_asks_for_a_file_is_told_with_its_line() -> None:
-    css = "p { color: red }\n@import 'more.css';\nh1 { background: url(data:,x) }\nhr { background: url('star.png') }"
-    written = write(WHOLE_BOOK, sample_edition(css="own.css"), css)
-
-    assert [str(found.place) for found in written.findings] == ["own.css:2", "own.css:4"]
-
-
 def test_our_style_leaves_the_readers_choices_alone() -> None:
     rules = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
 
@@ -196,11 +189,3 @@ def test_the_time_of_change_is_given_from_outside_never_by_the_clock(
     written = write(edition=sample_edition(date=date))
 
     assert [expected] == values(written, "opf:meta[@property='dcterms:modified']/text()")
-
-
-def test_a_chapter_too_long_for_old_readers_is_told() -> None:
-    chapter = Chapter("c", ChapterKind.CHAPTER, Heading((), inlines("C")), (paragraph("rain " * 70_000),))
-
-    assert [found.message for found in write(Book((), (chapter,))).findings] == [
-        "c.xhtml has 350 kB; older e-readers fail above 300"
-    ]

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from bookbuild import __version__
-from bookbuild.cli.console import Voice
+from bookbuild.cli.checking import check as check_command
+from bookbuild.cli.console import Voice, exit_for
 from bookbuild.cli.fixing import fix as fix_command
 from bookbuild.cli.normalising import normalise as normalise_command
 from bookbuild.cli.reporting import report as report_command
@@ -18,7 +19,7 @@ from bookbuild.cli.requests import Request, load_request
 from bookbuild.cli.sending import send as send_command
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
-from bookbuild.errors import BookbuildError, Severity
+from bookbuild.errors import BookbuildError
 
 app = typer.Typer(
     add_completion=False,
@@ -108,28 +109,7 @@ def build(
     with voice.progress() as tell:
         report = build_book(loaded, editions, out or loaded.folder / "build", tell)
     voice.report(report)
-    _exit_for(report.findings, strict=strict)
-
-
-@app.command()
-def check(
-    edition: EditionOption = None,
-    config: BuildFileOption = Path(BUILD_FILE),
-    strict: StrictOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-) -> None:
-    """Read everything and say what was found; write nothing."""
-    from bookbuild.pipeline import check as check_book
-
-    voice = Voice(quiet=quiet, verbose=verbose)
-    loaded, editions = load_request(Request(config, tuple(edition or ()), None))
-    with voice.progress() as tell:
-        report = check_book(loaded, editions, tell)
-    voice.reading(report.reading)
-    voice.repairs(report.reading.repairs)
-    voice.findings(report.findings)
-    _exit_for(report.findings, strict=strict)
+    exit_for(report.findings, strict=strict)
 
 
 @app.command()
@@ -150,6 +130,7 @@ def tree(
     typer.echo(book_to_json(book) if json else book_to_outline(book))
 
 
+app.command(name="check")(check_command)
 app.command(name="fix")(fix_command)
 app.command(name="normalise")(normalise_command)
 app.command(name="report")(report_command)
@@ -229,12 +210,6 @@ def show_schema() -> None:
     import json
 
     typer.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
-
-
-def _exit_for(findings: tuple, *, strict: bool) -> None:  # type: ignore[type-arg]
-    weights = {finding.severity for finding in findings}
-    if Severity.ERROR in weights or (strict and weights):
-        raise typer.Exit(1)
 
 
 def run() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import typer
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
@@ -73,7 +74,7 @@ class Voice:
         self.say(f"every word arrived: {_read_back(report.made)}", "green")
         self.repairs(report.reading.repairs)
         self.findings(report.findings)
-        self.say(_counted(report.findings))
+        self.say(counted(report.findings))
 
     def reading(self, reading: Reading) -> None:
         """Tell how much was read."""
@@ -93,6 +94,13 @@ class Voice:
         more = "" if self.verbose else "; -v shows each, `bookbuild explain RULE` says why"
         number = f"{len(repairs):,} repair{'s' * (len(repairs) != 1)}"
         self.say(f"{number}: {listed}{more}" if repairs else "nothing to repair")
+
+
+def exit_for(findings: Iterable[Finding], *, strict: bool) -> None:
+    """End with 1 where something has a fault, or with `strict` where anything was found."""
+    weights = {finding.severity for finding in findings}
+    if Severity.ERROR in weights or (strict and weights):
+        raise typer.Exit(1)
 
 
 def _told(repair: Repair) -> str:
@@ -130,7 +138,8 @@ def _read_back(made: tuple[Made, ...]) -> str:
     return f"manuscript = tree = {' = '.join(names)}"
 
 
-def _counted(findings: tuple[Finding, ...]) -> str:
+def counted(findings: tuple[Finding, ...]) -> str:
+    """Say how many findings there are of each weight."""
     counts = Counter(finding.severity for finding in findings)
     named = [
         f"{counts[severity]} {severity.value}{'s' * (counts[severity] != 1)}"

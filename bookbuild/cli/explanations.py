@@ -1,8 +1,10 @@
-"""A rule or a check in words: made from itself, so that what is said of it is what it does."""
+"""A rule, a check or an objection in words: made from itself, so that what is said of it is what it does."""
 
 import difflib
 
 from bookbuild.errors import RequestError, error
+from bookbuild.preflight import OBJECTIONS, objection_named
+from bookbuild.preflight.objection import Objection
 from bookbuild.proof import PROOFS, check_named
 from bookbuild.proof.check import Check
 from bookbuild.rules import RULES, rule_named
@@ -10,18 +12,22 @@ from bookbuild.rules.rule import Rule
 
 
 def overview() -> str:
-    """List the rules, a line each, in the order in which they run, and the checks."""
-    named = [*((rule.name, rule.why) for rule in RULES), *((check.name, check.why) for check in PROOFS)]
-    width = max(len(name) for name, _ in named)
-    lines = [f"  {name:<{width}}  {why.splitlines()[0]}" for name, why in named]
-    said = "What `bookbuild proof` asks about:"
-    return "\n".join(
-        [*lines[: len(RULES)], "", said, "", *lines[len(RULES) :], "", "`bookbuild explain NAME` says more."]
-    )
+    """List the rules, a line each, in the order in which they run, the checks and the objections."""
+    groups = (("", RULES), (_OF_PROOF, PROOFS), (_OF_STORES, OBJECTIONS))
+    width = max(len(one.name) for _, group in groups for one in group)
+    lines: list[str] = []
+    for head, group in groups:
+        lines += [head, ""] * bool(head)
+        lines += [f"  {one.name:<{width}}  {one.why.splitlines()[0]}" for one in group] + [""]
+    return "\n".join([*lines, "`bookbuild explain NAME` says more."])
+
+
+_OF_PROOF = "What `bookbuild proof` asks about:"
+_OF_STORES = "What stores and readers object to in a finished EPUB:"
 
 
 def explanation(name: str) -> str:
-    """Explain one rule or check.
+    """Explain one rule, check or objection.
 
     Raises:
         RequestError: none has this name.
@@ -31,9 +37,10 @@ def explanation(name: str) -> str:
         return _rule(rule)
     if check := check_named(name):
         return _check(check)
-    near = difflib.get_close_matches(
-        name, [*(rule.name for rule in RULES), *(check.name for check in PROOFS)], n=1
-    )
+    if objection := objection_named(name):
+        return _objection(objection)
+    names = [one.name for group in (RULES, PROOFS, OBJECTIONS) for one in group]
+    near = difflib.get_close_matches(name, names, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "`bookbuild explain` lists them"
     raise RequestError(error(f"there is no rule or check '{name}'", hint=hint))
 
@@ -70,6 +77,20 @@ def _check(check: Check) -> str:
             _indented(check.example.asked),
             "",
             *_refusals("proof", check.name),
+        )
+    )
+
+
+def _objection(objection: Objection) -> str:
+    return "\n".join(
+        (
+            objection.name,
+            "",
+            objection.why,
+            "",
+            f"{'Refused' if objection.refuses else 'Spoilt'} by: {', '.join(objection.by)}",
+            f"The way out: {objection.remedy}",
+            f"Source: {objection.source}",
         )
     )
 

@@ -14,7 +14,6 @@ from bookbuild.errors import BookError, Finding, Place, error, warning
 FILE_LIMIT = 50_000_000  # bytes (KDP, "Cover image guidelines")
 PIXEL_LIMIT = 100_000_000  # KDP takes 10,000 x 10,000; a larger file is a bomb, or no cover
 APPLE_PIXEL_LIMIT = 5_600_000  # of a picture in a book (Apple Books Asset Guide 5.3)
-SMALLEST = (625, 1000)  # KDP, "Cover image guidelines"
 JPEG_QUALITY = 90
 
 _TYPES = {"JPEG": "image/jpeg", "PNG": "image/png"}
@@ -50,7 +49,6 @@ def read_cover(path: Path, asked_at: Place) -> Cover:
     picture, kind = _decode(data, path.name, asked_at)
     mended, changes = _mend(picture)
     found = [warning(f"the cover {change}", asked_at, hint=hint) for change, hint in changes]
-    found.extend(_too_small(mended.size, asked_at))
     if mended is picture:
         return Cover(data, _TYPES[kind], picture.size, tuple(found))
     return Cover(to_jpeg(mended), "image/jpeg", mended.size, tuple(found))
@@ -134,10 +132,3 @@ def _mend(picture: Image.Image) -> tuple[Image.Image, list[tuple[str, str]]]:
         told = f"has {width} x {height} pixels, more than Apple Books takes; in the EPUB it has {smaller[0]} x {smaller[1]}"
         changes.append((told, "1600 x 2560 is the best size; give stores the large one by itself"))
     return mended, changes
-
-
-def _too_small(size: tuple[int, int], asked_at: Place) -> list[Finding]:
-    if size[0] >= SMALLEST[0] and size[1] >= SMALLEST[1]:
-        return []
-    told = f"the cover has {size[0]} x {size[1]} pixels; Kindle wants {SMALLEST[0]} x {SMALLEST[1]} at least"
-    return [warning(told, asked_at, hint="1600 x 2560 is the best size")]

@@ -1,14 +1,13 @@
 """Book → EPUB 3.3, that Kindle, Kobo, Apple Books and older readers take as well."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from bookbuild.config.keys import Edition, Settings
+from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
-from bookbuild.errors import BookError, Finding, Place, error, warning
+from bookbuild.errors import BookError, error
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.cover import Cover
@@ -37,10 +36,8 @@ from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
 from bookbuild.writers.xhtml.inlines import page_breaks_parted
 
 CSS = "text/css"
-PAGE_SIZE = 300_000
-"""Bytes of a page above which Adobe's engine, in older readers, fails (MobileRead wiki, "EPUB"; calibre splits at 260 KB)."""
-
-_ASKS_FOR_A_FILE = re.compile(r"@import|url\(\s*[\"']?(?!data:|[#\"'\s])", re.IGNORECASE)
+OWN_SHEET = "style-2.css"
+"""The author's own style sheet in the book; the style's own comes before it."""
 
 
 def write_epub(  # noqa: PLR0913 (each is a part of the file)
@@ -57,7 +54,7 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
     Args:
         book: the tree, with the edition's choices applied.
         edition: whose settings give the metadata.
-        cover: from `read_cover` or `draw_cover`; its findings are handed on.
+        cover: from `read_cover` or `draw_cover`.
         css: the style's sheet, then the author's own, laid over it.
         fonts: from `embed`, their sheet first; none as a rule.
         printed: the name of the print edition whose pages are marked in the book, for its metadata.
@@ -90,8 +87,7 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
         cover=cover,
         has_fonts=bool(fonts),
     )
-    found = (*cover.findings, *known.lost(), *_large(pages), *_files_in_css(css[1:], settings))
-    return Written(pack(package), found)
+    return Written(pack(package), tuple(known.lost()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,27 +142,3 @@ def _checked(name: str, page: bytes) -> bytes:
         hint = "this is a fault of bookbuild: please report it, with the chapter"
         raise BookError(error(f"the page {name} is not well-formed: {fault}", hint=hint)) from fault
     return page
-
-
-# ---------------------------------------------------------------- findings
-
-
-def _large(pages: Sequence[tuple[str, bytes]]) -> Iterator[Finding]:
-    for name, page in pages:
-        if len(page) > PAGE_SIZE:
-            yield warning(
-                f"{name} has {len(page) // 1000} kB; older e-readers fail above {PAGE_SIZE // 1000}",
-                hint="split the chapter",
-            )
-
-
-def _files_in_css(sheets: Sequence[str], settings: Settings) -> Iterator[Finding]:
-    """Find what would make the EPUB invalid: a sheet that asks for a file which is not in it (RSC-007)."""
-    for sheet in sheets:
-        for match in _ASKS_FOR_A_FILE.finditer(sheet):
-            line = sheet.count("\n", 0, match.start()) + 1
-            yield warning(
-                "this style sheet asks for another file, which the EPUB does not have: stores refuse it",
-                Place(settings.css or "css", line),
-                hint="take out @import and url(…)",
-            )

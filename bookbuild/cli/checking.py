@@ -1,0 +1,66 @@
+"""`bookbuild check`: read everything and say what was found; of a finished EPUB, what stores and readers object to."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bookbuild.cli.console import Voice, counted, exit_for
+from bookbuild.cli.requests import Request, load_request
+from bookbuild.config.load import BUILD_FILE
+from bookbuild.errors import Finding
+
+
+def check(
+    edition: Annotated[
+        list[str] | None,
+        typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition; may be given again."),
+    ] = None,
+    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
+        BUILD_FILE
+    ),
+    file: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--file", metavar="EPUB", help="Look into this finished EPUB instead; may be given again."
+        ),
+    ] = None,
+    epubcheck: Annotated[bool, typer.Option("--epubcheck", help="Run EPUBCheck as well.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Any doubt or warning makes it fail.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show every repair.")] = False,
+) -> None:
+    """Read everything and say what was found; write nothing."""
+    voice = Voice(quiet=quiet, verbose=verbose)
+    if file:
+        _check_files(voice, file, with_epubcheck=epubcheck, strict=strict)
+        return
+    from bookbuild.pipeline import check as check_book
+
+    loaded, editions = load_request(Request(config, tuple(edition or ()), None))
+    with voice.progress() as tell:
+        report = check_book(loaded, editions, tell, with_epubcheck=epubcheck)
+    voice.reading(report.reading)
+    voice.repairs(report.reading.repairs)
+    voice.findings(report.findings)
+    exit_for(report.findings, strict=strict)
+
+
+def _check_files(voice: Voice, files: list[Path], *, with_epubcheck: bool, strict: bool) -> None:
+    """Look into finished EPUBs, by whichever program they were made."""
+    from bookbuild.preflight import OBJECTIONS
+    from bookbuild.preflight.epubcheck import run_epubcheck
+    from bookbuild.preflight.inspection import inspect_epub
+
+    found: list[Finding] = []
+    for path in files:
+        with voice.progress() as tell:
+            tell(f"looking into {path}")
+            findings = inspect_epub(path, str(path), OBJECTIONS)
+            if with_epubcheck:
+                tell(f"running EPUBCheck on {path}")
+                findings += run_epubcheck(path, str(path))
+        voice.findings(findings)
+        voice.say(f"{path}: {counted(findings) if findings else 'nothing that a store objects to'}")
+        found += findings
+    exit_for(found, strict=strict)

@@ -1,0 +1,143 @@
+"""The style sheets of an EPUB as declarations: for which selector, what, and on which line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
+from tinycss2 import ast
+
+from bookbuild.preflight.markup import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One declaration: `margin: 0 1em` of `body`; the selector of an at-rule is its name, `@font-face`."""
+
+    selectors: tuple[str, ...]
+    name: str
+    value: str
+    tokens: tuple[Any, ...]  # of the value, those within functions and brackets too
+    file: str
+    line: int
+    beside: frozenset[str]  # names of all declarations of the same rule
+
+    @property
+    def shown(self) -> str:
+        """The declaration as a message quotes it."""
+        return f"{self.name}: {self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class AtRule:
+    """An at-rule without declarations of its own: `@import "other.css"`."""
+
+    name: str
+    prelude: tuple[Any, ...]
+    is_empty: bool  # it has a block, with nothing in it
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet, a <style> element or a style attribute, read."""
+
+    file: str
+    declarations: tuple[Declaration, ...] = ()
+    at_rules: tuple[AtRule, ...] = ()
+
+
+def read_sheet(css: str, file: str, line: int = 1) -> Sheet:
+    """Read a style sheet that begins in this line of a file; what is no CSS is passed over, as readers do."""
+    try:
+        rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        found = list(_rules(rules, file, line - 1))
+    except RecursionError:  # brackets in brackets, as no style has them
+        return Sheet(file)
+    declarations = tuple(one for one in found if isinstance(one, Declaration))
+    return Sheet(file, declarations, tuple(one for one in found if isinstance(one, AtRule)))
+
+
+def read_style_attribute(css: str, file: str, line: int) -> Sheet:
+    """Read a style attribute."""
+    try:
+        return Sheet(file, tuple(_declarations(_content(css), (), file, line - 1)))
+    except RecursionError:
+        return Sheet(file)
+
+
+def _rules(nodes: Iterable[ast.Node], file: str, above: int) -> Iterator[Declaration | AtRule]:
+    for node in nodes:
+        if isinstance(node, ast.QualifiedRule):
+            yield from _declarations(_content(node.content), _selectors(node), file, above)
+        elif isinstance(node, ast.AtRule):
+            name = f"@{node.lower_at_keyword}"
+            content = [] if node.content is None else _content(node.content)
+            is_empty = node.content is not None and not content
+            yield AtRule(name, tuple(_within(node.prelude)), is_empty, file, node.source_line + above)
+            yield from _declarations(content, (name,), file, above)
+            yield from _rules(content, file, above)
+
+
+def _content(block: Any) -> list[ast.Node]:
+    return list(tinycss2.parse_blocks_contents(block, skip_comments=True, skip_whitespace=True))
+
+
+def _selectors(rule: ast.QualifiedRule) -> tuple[str, ...]:
+    prelude = " ".join(tinycss2.serialize(rule.prelude).split())
+    return tuple(selector.strip() for selector in prelude.split(","))
+
+
+def _declarations(
+    nodes: Iterable[ast.Node], selectors: tuple[str, ...], file: str, above: int
+) -> Iterator[Declaration]:
+    own = [node for node in nodes if isinstance(node, ast.Declaration)]
+    beside = frozenset(node.lower_name for node in own)
+    for node in own:
+        value = " ".join(tinycss2.serialize(node.value).split())
+        tokens = tuple(_within(node.value))
+        yield Declaration(selectors, node.lower_name, value, tokens, file, node.source_line + above, beside)
+
+
+def _within(tokens: Iterable[ast.Node]) -> Iterator[ast.Node]:
+    """Give all tokens, those within functions and brackets too."""
+    for token in tokens:
+        yield token
+        yield from _within(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
+
+
+# ---------------------------------------------------------------- what is hidden
+
+
+_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<marks>(?:[.#][\w-]+)*)")
+
+
+def hiding_selectors(sheets: Iterable[Sheet]) -> tuple[str, ...]:
+    """Give the selectors for which `display: none` is declared."""
+    return tuple(
+        selector
+        for sheet in sheets
+        for declaration in sheet.declarations
+        if declaration.name == "display" and declaration.value.lower() == "none"
+        for selector in declaration.selectors
+    )
+
+
+def is_hidden(element: Element, selectors: Iterable[str]) -> bool:
+    """Whether an element itself is hidden; of selectors only simple ones are understood: `nav`, `.note`, `p#one.two`."""
+    inline = re.search(r"display\s*:\s*none", element.get("style", ""), re.IGNORECASE)
+    return bool(inline) or element.get("hidden") is not None or any(_fits(element, one) for one in selectors)
+
+
+def _fits(element: Element, selector: str) -> bool:
+    match = _SIMPLE.fullmatch(selector)
+    if not match or not selector:
+        return False
+    name = str(element.tag).rpartition("}")[2]
+    classes = str(element.get("class", "")).split()
+    marks = re.findall(r"([.#])([\w-]+)", match["marks"])
+    return match["tag"] in {None, "*", name} and all(
+        mark in classes if sign == "." else mark == element.get("id") for sign, mark in marks
+    )
