@@ -49,7 +49,7 @@ from bookbuild.rules.headings import (
 )
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
-from bookbuild.rules.notes import marked_note, note_in_paragraph, unmarked_note
+from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
@@ -66,6 +66,7 @@ from bookbuild.rules.spaces import (
 )
 from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_mark
 from bookbuild.rules.titled import title_inside
+from bookbuild.rules.unmarked import unmarked_note
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
@@ -105,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     typed_footnote,  # after wrapped lines are joined; before notes and verse, whose lines may look like it
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
+    note_under_its_word,
     messages_as_paragraphs,
     letter_as_paragraphs,
     verse_lines,  # after messages and letters, whose lines are short too
