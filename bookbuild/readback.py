@@ -72,8 +72,12 @@ def typed_words(text: str) -> Iterator[Word]:
 def page_words(page: str) -> Iterator[Word]:
     """Read the words of the body of a page of XHTML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
-    body = etree.fromstring(page.encode(), parser).find("body")
-    for _, word in words("".join(_element_text(body))):
+    yield from element_words(etree.fromstring(page.encode(), parser).find("body"))
+
+
+def element_words(element: etree._Element) -> Iterator[Word]:
+    """Read the words of an element of XHTML."""
+    for _, word in words("".join(_element_text(element))):
         yield Word(word)
 
 
@@ -90,9 +94,7 @@ def epub_words(file: Path | BytesIO, *, contents: bool = False) -> Iterator[Word
             if not contents and "nav" in (item.get("properties") or "").split():
                 continue
             path = posixpath.join(posixpath.dirname(package_path), item.get("href"))
-            body = etree.fromstring(epub.read(path), parser).find("h:body", _NAMESPACES)
-            for _, word in words("".join(_element_text(body))):
-                yield Word(word)
+            yield from element_words(etree.fromstring(epub.read(path), parser).find("h:body", _NAMESPACES))
 
 
 def _element_text(node: etree._Element) -> Iterator[str]:

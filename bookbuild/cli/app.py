@@ -17,6 +17,7 @@ from bookbuild.cli.normalising import normalise as normalise_command
 from bookbuild.cli.reporting import report as report_command
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.cli.sending import send as send_command
+from bookbuild.cli.serving import serve as serve_command
 from bookbuild.config.load import BUILD_FILE, schema
 from bookbuild.config.values import Notes
 from bookbuild.errors import BookbuildError
@@ -135,6 +136,7 @@ app.command(name="fix")(fix_command)
 app.command(name="normalise")(normalise_command)
 app.command(name="report")(report_command)
 app.command(name="send")(send_command)
+app.command(name="serve")(serve_command)
 
 
 @app.command()
