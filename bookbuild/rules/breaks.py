@@ -14,6 +14,8 @@ from bookbuild.rules.rule import structure_rule
 
 _SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
 _SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘’]{0,3}[*_]?[A-ZÀ-ÖØ-Þ]")
+_TEXT_START = re.compile(r"\s*(?:[^\W_]|[(\[\"“'‘…—]|\.{3}|[*_]\S)")
+_GOES_ON = re.compile(r"\b[a-zß-öø-ÿ]+[:,;]\s*$")  # what follows is said on the next line
 _SIGN_WORDS = 12
 _TAIL = 100  # characters at a paragraph's end, in which its last mark stands
 _FEW = 4
@@ -48,10 +50,10 @@ def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in enumerate(draft.blocks):
         text = block.text
         before = leading_mark(text) or _own_mark(text, own)
-        if before and _begins_after(text, before[1]) and not _is_sign(text, before, text[before[1] :]):
+        if before and _begins_after(text, before, own) and not _is_sign(text, before, text[before[1] :]):
             end = len(text) - len(text[before[1] :].lstrip())
             yield Split(number, before[1], end, _sureness(text, before))
-        after = trailing_mark(text)
+        after = trailing_mark(text) or _own_mark_at_end(text, own)
         if (
             after
             and after != before
@@ -75,8 +77,20 @@ def _own_mark(text: str, own: Sequence[str]) -> tuple[int, int] | None:
     return None
 
 
-def _begins_after(text: str, at: int) -> bool:
-    return bool(_SENTENCE_START.match(text, at))
+def _own_mark_at_end(text: str, own: Sequence[str]) -> tuple[int, int] | None:
+    """Find a mark of letters after a sentence that is one of this book's own: `He left. oOo`; elsewhere it may be a kiss."""
+    bare = text.rstrip()
+    for mark in own:
+        if any(map(str.isalnum, mark)) and bare.endswith(mark) and not bare[: -len(mark)][-1:].isalnum():
+            return len(bare) - len(mark), len(bare)
+    return None
+
+
+def _begins_after(text: str, mark: tuple[int, int], own: Sequence[str]) -> bool:
+    """Whether a paragraph begins after a mark; any may after one of the book's own that nothing else looks like."""
+    typed = text[slice(*mark)]
+    is_own = typed in own and look_of(typed) is Look.CERTAIN
+    return bool((_TEXT_START if is_own else _SENTENCE_START).match(text, mark[1]))
 
 
 def _is_sign(text: str, mark: tuple[int, int], rest: str) -> bool:
@@ -84,7 +98,11 @@ def _is_sign(text: str, mark: tuple[int, int], rest: str) -> bool:
     run = text[slice(*mark)]
     elsewhere = text[: mark[0]] + " " + text[mark[1] :]
     paired = re.search(rf"{re.escape(run[0])}{{{min(len(run), 3)},}}|{re.escape(run[:5])}", elsewhere)
-    is_sentence = _SENTENCE_END.search(rest) or len(rest.split(None, _SIGN_WORDS + 1)) > _SIGN_WORDS
+    is_sentence = (
+        _SENTENCE_END.search(rest)
+        or _GOES_ON.search(rest)
+        or len(rest.split(None, _SIGN_WORDS + 1)) > _SIGN_WORDS
+    )
     return bool(paired) or not is_sentence
 
 

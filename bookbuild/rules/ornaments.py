@@ -22,14 +22,20 @@ _FACE = re.compile(r"[\s(]*[\^>\-=~@*+oOTuUxX;:][\s]*[._\-ωo,]*[\s]*[\^<\-=~@*+
 _LETTERS = re.compile(
     r"(?P<open>[-–—~=*.+<>(){}\[\]|/\\^_:\s]*)(?P<letters>[oO0xX](?:[-–—~=*.+|/\\^_:\s]*[oO0xX])*)(?P<close>[-–—~=*.+<>(){}\[\]|/\\^_:\s]*)"
 )
+# `vVv`, `-v-v-`: one letter in both heights, or between marks
+_ONE_LETTER = re.compile(
+    r"(?P<one>[^\W\d_])(?=(?i:(?P=one)+)$)(?:[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z])[a-zA-Z]*|[~=*+|_-](?P<two>[^\W\d_])[~=*+|_-](?:(?P=two)[~=*+|_-])+"
+)
 _WORDED = re.compile(
     r"[\W_]*(?:<\s*/?\s*hr\b[^<>]{0,60}/?>|\[hr/?\]"
     r"|(?:(?:insert\s+)?(?:a\s+)?(?:horizontal\s+)?(?:line|scene|page|section|paragraph)[\s_-]*(?:break|divider|change|shift|separator)(?:\s+here)?"
-    r"|horizontal\s+(?:line|rule)|line\s+here|scene[\s_-]*ends?|end\s+(?:of\s+)?scene|new\s+scene|change\s+of\s+scene))[\W_]*",
+    r"|horizontal\s+(?:line|rule)|line\s+here|scene[\s_-]*ends?|end\s+(?:of\s+)?scene|new\s+scene|change\s+of\s+scene)"
+    r"|[\[(<{~=*_-]+\s*break\s*[\])>}~=*_-]+)[\W_]*",
     re.IGNORECASE,
 )
+_IN_ITALICS = re.compile(r"(?P<one>[*_])break(?P=one)", re.IGNORECASE)  # a thought, or a cry
 _WORDED_START = re.compile(
-    r"\s*(?P<mark><hr\b[^<>]{0,60}>|[\[(<{*~-]{1,5} ?(?:line|scene|page|section)[ _-]?break ?[\])>}*~-]{1,5})",
+    r"\s*(?P<mark><hr\b[^<>]{0,60}>|[\[(<{*~-]{1,5} ?(?:(?:line|scene|page|section)[ _-]?)?break ?[\])>}*~-]{1,5})",
     re.IGNORECASE,
 )
 _SPACED_ROW = re.compile(r"\s*(?P<mark>(?P<one>[^\w\s\"“”'‘’])(?:\s(?P=one)){2,200})(?=\s|\w|[\"“'‘])")
@@ -57,9 +63,7 @@ def look_of(text: str) -> Look:
     text = _TAGS.sub("", text[:LONGEST]).strip() if len(text) <= LONGEST else ""
     if not text:
         return Look.NOT
-    if _WORDED.fullmatch(text):
-        return Look.CERTAIN
-    if _WAVES.fullmatch(text):
+    if (_WORDED.fullmatch(text) and not _IN_ITALICS.fullmatch(text)) or _WAVES.fullmatch(text):
         return Look.CERTAIN
     if any(character.isalnum() for character in text):
         return _look_of_letters(text)
@@ -106,7 +110,7 @@ def _look_of_letters(text: str) -> Look:
     """Judge a row of the letters that look like ornaments: `oOo`, `xXx`, `o0o`, `-x-`."""
     match = _LETTERS.fullmatch(text)
     if not match:
-        return Look.NOT
+        return Look.BY_HABIT if _ONE_LETTER.fullmatch(text) else Look.NOT
     letters = [character for character in match["letters"] if character.isalnum()]
     before, after = ("".join(match[side].split()) for side in ("open", "close"))
     framed = (bool(before) and before == after[::-1].translate(_MIRRORED)) or (
