@@ -92,7 +92,7 @@ def _starts(paragraphs: Sequence[str]) -> list[int]:
 
 # ---------------------------------------------------------------- the table
 
-GROUPS = ("mess", "unseen", "real", "quotes", "cases", "speed", "growth")
+GROUPS = ("mess", "unseen", "real", "notes", "quotes", "cases", "speed", "growth")
 """What may be measured; `--only` picks."""
 _BEFORE = {"mess": "", "unseen": "unseen notes and marks: "}
 
@@ -121,11 +121,13 @@ def main() -> None:
 
 def _measure(group: str, asked: argparse.Namespace, peers: dict[str, str]) -> tuple[list[Any], list[str]]:
     from direction import case_rows, quote_rows
+    from hard_notes import note_rows
     from speed import growth_rows, speed_rows
 
     if group in {"mess", "unseen", "real"}:
         return _measure_structure(group, asked, peers)
     rows, faults = {
+        "notes": note_rows,
         "quotes": lambda: quote_rows(asked.books, peers),
         "cases": lambda: case_rows(peers),
         "speed": lambda: speed_rows(peers),

@@ -48,7 +48,7 @@ from bookbuild.rules.headings import (
 )
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
-from bookbuild.rules.notes import marked_note, note_in_paragraph, unmarked_note
+from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
@@ -65,6 +65,7 @@ from bookbuild.rules.spaces import (
 )
 from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_mark
 from bookbuild.rules.titled import title_inside
+from bookbuild.rules.unmarked import unmarked_note
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
 from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
 
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
+    note_under_its_word,
     messages_as_paragraphs,
     letter_as_paragraphs,
     verse_lines,  # after messages and letters, whose lines are short too

@@ -8,7 +8,7 @@ from bookbuild.draft import HEADINGS, Block, Draft, Kind
 from bookbuild.edits import DraftEdit, InsertBreak, Retype, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import LINE_LENGTH, usual_gap
-from bookbuild.rules.note_speech import weight_of
+from bookbuild.rules.narration import narration_of, weight_beside
 from bookbuild.rules.ornaments import Look, as_typed, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
 
@@ -226,7 +226,8 @@ def _may_be_note(blocks: Sequence[Block], number: int) -> bool:
     """Whether what stands apart at a chapter's edge is short, or says a word that notes say."""
     before, after = blocks[:number][-_EDGE:], blocks[number:][:_EDGE]
     apart = before if number <= len(blocks) // 2 else after
-    return any(len(block.text) < 2 * LINE_LENGTH or weight_of(block.text) > 0 for block in apart)
+    story = narration_of(blocks)
+    return any(len(block.text) < 2 * LINE_LENGTH or weight_beside(block.text, story) > 0 for block in apart)
 
 
 def _rare(gaps: Sequence[tuple[int, int]], most: int) -> Iterator[int]:

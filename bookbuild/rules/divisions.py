@@ -19,7 +19,7 @@ from bookbuild.rules.headlines import (
 )
 from bookbuild.rules.layout import usual_gap
 from bookbuild.rules.note_marks import is_marked
-from bookbuild.rules.notes import speaks_as_note
+from bookbuild.rules.note_speech import speaks_as_note
 from bookbuild.rules.numbering import Label, canonical, read_bare_number, read_label, read_numbered_title
 from bookbuild.rules.rule import structure_rule
 from bookbuild.rules.tops import label_at_top

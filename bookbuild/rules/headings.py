@@ -17,7 +17,7 @@ from bookbuild.rules.headlines import (
     top_label,
 )
 from bookbuild.rules.note_marks import is_marked
-from bookbuild.rules.notes import speaks_as_note
+from bookbuild.rules.note_speech import speaks_as_note
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
     canonical,

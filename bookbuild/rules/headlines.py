@@ -7,8 +7,7 @@ from itertools import zip_longest
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.rules.layout import layout_of, usual_gap
 from bookbuild.rules.note_marks import is_marked
-from bookbuild.rules.note_speech import weight_of
-from bookbuild.rules.notes import speaks_as_note
+from bookbuild.rules.note_speech import speaks_as_note, weight_of
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
     TITLE_WORDS,

@@ -8,6 +8,8 @@ writes letters, reviews books and thanks readers too: what tells, in the past, w
 import re
 from collections.abc import Iterable
 
+from bookbuild.draft import Block
+
 _I = r"(?:I|I[’']ve|I[’']m|I[’']ll|I[’']d|we|we[’']ve|we[’']re)"
 _WORK = r"(?:chapters?|chappies?|chaps?|stor(?:y|ies)|fics?|fan-?fics?|fan-?fictions?|parts?|updates?|oneshots?|one-shots?|instal+ments?|drabbles?)"
 _SURELY = (
@@ -123,3 +125,11 @@ def weight_of(text: str) -> int:
         rest = _QUOTED.sub("", text)
         return max(weight - 2, 0) if weight >= 5 and not _SPEECH.search(rest) else 0
     return max(weight, 0)
+
+
+def speaks_as_note(block: Block) -> bool:
+    """Whether a paragraph talks as authors do to their readers, and no one else does."""
+    return weight_of(block.text) >= _ENOUGH
+
+
+_ENOUGH = 2  # the weight of a word of the trade

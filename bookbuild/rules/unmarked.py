@@ -1,0 +1,133 @@
+"""Author's notes that no word marks: what stands at a chapter's edge and is said otherwise than the story is told."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bookbuild.draft import Block, Draft, Group, GroupKind, Kind
+from bookbuild.edits import DraftEdit, Retype, Sureness
+from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import usual_gap
+from bookbuild.rules.narration import Narration, narration_of, weight_beside
+from bookbuild.rules.note_marks import SIGNED
+from bookbuild.rules.notes import EDGE, MOST, SURE, SURER, chapters_of, end_weight
+from bookbuild.rules.rule import structure_rule
+
+_ASKED = 3  # paragraphs about which one may ask together
+
+
+@structure_rule(
+    before="Chapter 1\n\nI rewrote this chapter twice.  Please review!\n\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
+    after="# Chapter 1\n\n[author's note: I rewrote this chapter twice.  Please review!]\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
+)
+def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """Before or after the story, mostly set off by a larger gap or a break, somebody speaks of the chapter, of readers and reviews."""
+    gap = usual_gap(draft)
+    for start, end in chapters_of(draft.blocks):
+        blocks = draft.blocks[start:end]
+        story = narration_of(blocks)
+        top = list(_top_notes(blocks, gap, story))
+        below = max((row.last + 1 for row in top), default=0)
+        for row in (*top, *_end_notes(blocks, gap, below, story)):
+            yield _edit(row, start, blocks[row.first].start)
+
+
+class _Row(NamedTuple):
+    """A row of paragraphs at a chapter's edge, from `first` to `last`, that is a note, or may be one."""
+
+    first: int
+    last: int
+    kind: GroupKind
+    is_sure: bool
+
+
+def _edit(row: _Row, start: int, number: int) -> Retype:
+    first, last, group = start + row.first, start + row.last, Group(row.kind, number)
+    if row.is_sure:
+        return Retype(first, last, group=group, sureness=Sureness.LIKELY)
+    others = (Retype(first, last, group=group),)
+    why = "this is said otherwise than the story is told: is it a note of the author's, or part of the story?"
+    return Retype(first, last, sureness=Sureness.DOUBTFUL, why=why, others=others)
+
+
+def _top_notes(blocks: Sequence[Block], gap: int, story: Narration) -> Iterator[_Row]:
+    sure = SURE
+    for region, set_off in _front_regions(blocks, gap):
+        weights = [weight_beside(blocks[number].text, story) for number in region[: MOST + 1]]
+        row = _judged(region, weights, GroupKind.TOP_NOTE, sure, set_off=set_off)
+        if row:
+            yield row
+        if not row or not row.is_sure or not set_off:
+            return
+        sure = SURE - 1  # after one note, what follows need say less to be another
+
+
+def _end_notes(blocks: Sequence[Block], gap: int, start: int, story: Narration) -> Iterator[_Row]:
+    """Find notes from the end upwards, a row at a time; `start` is where the story may begin."""
+    for region, set_off in _end_regions(blocks, gap, start):
+        texts = [blocks[number].text for number in region[: MOST + 1]]
+        if len(texts) > 1 and SIGNED.fullmatch(texts[0]):
+            texts[0] = texts[1]  # a signature belongs to what stands above it
+        weights = [end_weight(text, story) for text in texts]
+        row = _judged(region, weights, GroupKind.END_NOTE, SURE, set_off=set_off)
+        if row:
+            yield row
+        if not row or not row.is_sure or not set_off:
+            return
+
+
+def _judged(
+    region: Sequence[int], weights: Sequence[int], kind: GroupKind, sure: int, *, set_off: bool
+) -> _Row | None:
+    """Judge a row of paragraphs by their weights, both from the chapter's edge inwards: all of it, what leads it, or a question."""
+    led = _run(weights, SURER)
+    if set_off and _are_note(weights, sure):
+        return _row(region, kind, is_sure=True)
+    if led:
+        return _row(region[:led], kind, is_sure=True)
+    if set_off:
+        asked = len(region) if len(region) <= _ASKED and 2 * sum(map(bool, weights)) >= len(region) else 0
+    else:
+        asked = _run(weights, SURE)
+    return _row(region[:asked], kind, is_sure=False) if asked else None
+
+
+def _run(weights: Sequence[int], least: int) -> int:
+    """Count how many weights from the first on are not below the least."""
+    return len(list(itertools.takewhile(lambda weight: weight >= least, weights)))
+
+
+def _row(numbers: Sequence[int], kind: GroupKind, *, is_sure: bool) -> _Row:
+    return _Row(min(numbers), max(numbers), kind, is_sure)
+
+
+def _are_note(weights: Sequence[int], sure: int) -> bool:
+    """Whether the paragraphs of a row are a note: none of them says nothing, one says enough, and they are not too many."""
+    return len(weights) <= MOST and max(weights) >= sure and all(weights)
+
+
+def _front_regions(blocks: Sequence[Block], gap: int) -> Iterator[tuple[list[int], bool]]:
+    """Give the rows of plain blocks at a chapter's top, and whether a larger gap or a break parts each from what follows it."""
+    region: list[int] = []
+    for number, block in enumerate(blocks[:EDGE]):
+        if region and (block.gap > gap or block.kind is Kind.BREAK or block.group):
+            yield region, True
+            region = []
+        if block.is_plain:
+            region.append(number)
+    if region:
+        yield region, False
+
+
+def _end_regions(blocks: Sequence[Block], gap: int, start: int) -> Iterator[tuple[list[int], bool]]:
+    """Give the rows of plain blocks at a chapter's end, from the last upwards, and whether each is parted from what stands above."""
+    region: list[int] = []
+    for number in range(len(blocks) - 1, max(len(blocks) - EDGE, start, 1) - 1, -1):
+        block = blocks[number]
+        if block.is_plain:
+            region.append(number)
+        if region and (block.gap > gap or not block.is_plain):
+            yield region, True
+            region = []
+    if region:
+        yield region, False
