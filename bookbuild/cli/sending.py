@@ -1,6 +1,5 @@
 """`bookbuild send`: the finished book onto an e-reader, by cable, by mail, or over the local network."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,94 +7,89 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bookbuild.cli.console import Voice, size_shown
-from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.keys import Edition
-from bookbuild.config.load import BUILD_FILE, Config
-from bookbuild.config.values import Format
-from bookbuild.errors import DeliveryError, RequestError, error
+from bookbuild.cli.requests import Request
+from bookbuild.config.load import BUILD_FILE
+from bookbuild.errors import RequestError, error
 
 if TYPE_CHECKING:
-    from bookbuild.deliver.finished import Finished
+    from bookbuild.cli.sending_desk import Desk
+
+
+Address = Annotated[
+    str | None,
+    typer.Argument(metavar="ADDRESS", help="With --mail: where to; as in mail.yaml when not given."),
+]
+To = Annotated[
+    Path | None, typer.Option("--to", metavar="FOLDER", help="The e-reader, or any folder, by its path.")
+]
+DeviceName = Annotated[
+    str, typer.Option("--device", metavar="NAME", help="Which, where several are plugged in: kobo, kindle …")
+]
+Eject = Annotated[bool, typer.Option("--eject", help="Eject the e-reader when the book is on it.")]
+Mail = Annotated[bool, typer.Option("--mail", help="Send it by mail, to a Kindle, a PocketBook or a reader.")]
+Wireless = Annotated[bool, typer.Option("--wireless", help="Send it to KOReader in the same network.")]
+Wait = Annotated[
+    int,
+    typer.Option("--wait", metavar="SECONDS", min=1, help="With --wireless: how long to wait for KOReader."),
+]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port", metavar="PORT", min=0, max=65535, help="With --wireless: where KOReader connects to."
+    ),
+]
+Listed = Annotated[bool, typer.Option("--list", help="List what is plugged in; send nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")]
+Build = Annotated[bool, typer.Option("--build", help="Build the book first.")]
+Editions = Annotated[
+    list[str] | None, typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition.")
+]
+BuildFile = Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished files are.")]
 
 
 def send(
-    to: Annotated[
-        Path | None, typer.Option("--to", metavar="FOLDER", help="The e-reader, or any folder, by its path.")
-    ] = None,
-    device: Annotated[
-        str,
-        typer.Option("--device", metavar="NAME", help="Which, where several are plugged in: kobo, kindle …"),
-    ] = "",
-    eject: Annotated[
-        bool, typer.Option("--eject", help="Eject the e-reader when the book is on it.")
-    ] = False,
-    listed: Annotated[bool, typer.Option("--list", help="List what is plugged in; send nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")] = False,
-    build: Annotated[bool, typer.Option("--build", help="Build the book first.")] = False,
-    edition: Annotated[
-        list[str] | None, typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition.")
-    ] = None,
-    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
-        BUILD_FILE
-    ),
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished files are.")
-    ] = None,
+    address: Address = None,
+    to: To = None,
+    device: DeviceName = "",
+    eject: Eject = False,
+    mail: Mail = False,
+    wireless: Wireless = False,
+    wait: Wait = 120,
+    port: Port = 0,
+    listed: Listed = False,
+    dry_run: DryRun = False,
+    build: Build = False,
+    edition: Editions = None,
+    config: BuildFile = Path(BUILD_FILE),
+    out: Out = None,
 ) -> None:
-    """Put the finished book onto an e-reader; by cable, when nothing else is asked for."""
+    """Put the finished book onto an e-reader: by cable, by mail, or over the local network."""
     voice = Voice()
+    _check_one_way(address=address, cable=bool(to or device or eject), mail=mail, wireless=wireless)
     if listed:
         _list_devices(voice)
         return
+    from bookbuild.cli.sending_desk import Desk
+    from bookbuild.cli.sending_far import Waiting, by_air, by_mail
+
     desk = Desk.at(voice, Request(config, tuple(edition or ()), None), out)
-    _by_cable(desk, Cable(to, device, eject, dry_run), build=build)
+    if mail:
+        by_mail(desk, address, build=build, dry_run=dry_run)
+    elif wireless:
+        by_air(desk, Waiting(wait, port, dry_run), build=build)
+    else:
+        _by_cable(desk, Cable(to, device, eject, dry_run), build=build)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The book that is sent, and what is said about it."""
-
-    voice: Voice
-    config: Config
-    editions: tuple[Edition, ...]
-    out: Path
-    is_by_name: bool  # whether the editions were asked for by name
-
-    @classmethod
-    def at(cls, voice: Voice, request: Request, out: Path | None) -> "Desk":
-        """Open the book that was asked for."""
-        config, editions = load_request(request)
-        return cls(voice, config, tuple(editions), out or config.folder / "build", bool(request.editions))
-
-    def files(self) -> "list[Finished]":
-        """Give the finished files."""
-        from bookbuild.deliver.finished import finished_files
-
-        return finished_files(self.editions, self.out, also_pdf=self.is_by_name)
-
-    def see_to_files(self, *, build: bool, may_build: bool) -> None:
-        """See that there is a finished book; where there is none, offer to build it.
-
-        Raises:
-            DeliveryError: there is none, and nobody to ask.
-
-        """
-        if not self.files() and not (build and may_build):
-            asks = may_build and sys.stdin.isatty()
-            build = asks and typer.confirm("There is no finished book yet. Build it now?", default=True)
-            if not build:
-                hint = "`bookbuild send --build` builds it first"
-                raise DeliveryError(error(f"no finished book is in {self.out}", hint=hint))
-        if build and may_build:
-            self._build()
-
-    def _build(self) -> None:
-        from bookbuild.pipeline import build
-
-        wanted = [one for one in self.editions if self.is_by_name or one.format is not Format.PDF]
-        with self.voice.progress() as tell:
-            report = build(self.config, wanted, self.out, tell)
-        self.voice.report(report)
+def _check_one_way(*, address: str | None, cable: bool, mail: bool, wireless: bool) -> None:
+    if cable + mail + wireless > 1:
+        raise RequestError(
+            error("a book goes one way at a time", hint="by cable, by --mail, or by --wireless")
+        )
+    if address and not mail:
+        hint = f"--mail {address} sends it by mail, --to {address} puts it into a folder"
+        raise RequestError(error(f"'{address}' says not which way", hint=hint))
 
 
 # ---------------------------------------------------------------- by cable
@@ -111,7 +105,7 @@ class Cable:
     dry_run: bool
 
 
-def _by_cable(desk: Desk, asked: Cable, *, build: bool) -> None:
+def _by_cable(desk: "Desk", asked: Cable, *, build: bool) -> None:
     from bookbuild.deliver.copying import copy, plan_copy
     from bookbuild.deliver.ejecting import eject
     from bookbuild.deliver.finished import best_for, outdated
@@ -154,5 +148,5 @@ def _list_devices(voice: Voice) -> None:
         voice.say(f"{kind.name}: on the cable, but no drive yet: {kind.wakes_by}")
     for root in plugged.other_drives:
         voice.say(f"{root}: has the marks of no e-reader that is known; --to {root} puts a book there")
-    if plugged == type(plugged)(()):
+    if not (plugged.devices or plugged.over_mtp or plugged.asleep or plugged.other_drives):
         voice.say("no e-reader is plugged in")

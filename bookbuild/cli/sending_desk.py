@@ -1,0 +1,59 @@
+"""The desk at which a finished book is sent off: its files, and what is said about them."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from bookbuild.cli.console import Voice
+from bookbuild.cli.requests import Request, load_request
+from bookbuild.config.keys import Edition
+from bookbuild.config.load import Config
+from bookbuild.config.values import Format
+from bookbuild.deliver.finished import Finished, finished_files
+from bookbuild.errors import DeliveryError, error
+from bookbuild.pipeline import build as build_book
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The book that is sent, and what is said about it."""
+
+    voice: Voice
+    config: Config
+    editions: tuple[Edition, ...]
+    out: Path
+    is_by_name: bool  # whether the editions were asked for by name
+
+    @classmethod
+    def at(cls, voice: Voice, request: Request, out: Path | None) -> "Desk":
+        """Open the book that was asked for."""
+        config, editions = load_request(request)
+        return cls(voice, config, tuple(editions), out or config.folder / "build", bool(request.editions))
+
+    def files(self) -> list[Finished]:
+        """Give the finished files."""
+        return finished_files(self.editions, self.out, also_pdf=self.is_by_name)
+
+    def see_to_files(self, *, build: bool, may_build: bool) -> None:
+        """See that there is a finished book; where there is none, offer to build it.
+
+        Raises:
+            DeliveryError: there is none, and nobody to ask.
+
+        """
+        if not self.files() and not (build and may_build):
+            asks = may_build and sys.stdin.isatty()
+            build = asks and typer.confirm("There is no finished book yet. Build it now?", default=True)
+            if not build:
+                hint = "`bookbuild send --build` builds it first"
+                raise DeliveryError(error(f"no finished book is in {self.out}", hint=hint))
+        if build and may_build:
+            self._build()
+
+    def _build(self) -> None:
+        wanted = [one for one in self.editions if self.is_by_name or one.format is not Format.PDF]
+        with self.voice.progress() as tell:
+            report = build_book(self.config, wanted, self.out, tell)
+        self.voice.report(report)
