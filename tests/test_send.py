@@ -12,7 +12,7 @@ import pytest
 
 from bookbuild.deliver import copying, plugged
 from bookbuild.deliver.copying import fat_name
-from bookbuild.deliver.devices import DEVICES, Kind, kind_of, recognise
+from bookbuild.deliver.devices import DEVICES, Device, Kind, kind_of, recognise
 from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader
 from tests.program import MINIMAL, files_in, make_book, run
 
@@ -381,6 +381,22 @@ def test_one_that_is_unmounted_in_the_middle(book: Path, kobo: Path, monkeypatch
         "  hint: plug it in and send again; the books on it are as they were\n"
     )
     assert list(kobo.iterdir()) == []  # nothing went to where the drive had been
+
+
+def test_one_that_is_unmounted_before_the_first_byte(
+    book: Path, kobo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = copying.plan_copy
+
+    def pulled_out(source: Path, device: Device) -> copying.Plan:
+        planned = plan(source, device)
+        subprocess.run(["umount", "-l", str(kobo)], check=True)
+        return planned
+
+    monkeypatch.setattr(copying, "plan_copy", pulled_out)
+
+    assert run(book, "send", "--to", str(kobo)).err.startswith(f"error: Kobo at {kobo} was pulled out\n")
+    assert list(kobo.iterdir()) == []
 
 
 def test_one_whose_folder_is_gone_in_the_middle(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ _PACKAGES = (
     "pikepdf",
     "pypdfium2",
     "pillow",
+    "psutil",
 )
 _LIBRARIES = {
     # library → the package that has it: Debian and Ubuntu, Fedora, Homebrew

@@ -117,6 +117,7 @@ class Device:
     kind: DeviceKind
     root: Path  # its top folder
     into: Path  # where books go
+    volume: int  # the file system's number
     drive: str = ""  # what the system calls the drive, for ejecting it
 
     @property
@@ -128,8 +129,8 @@ class Device:
 
     @property
     def is_here(self) -> bool:
-        """Whether it is still plugged in."""
-        return self.root.is_dir() and (self.kind is FOLDER or self.kind.is_at(self.root))
+        """Whether it is still plugged in: its folder may stay when it goes, and would then be one of this machine's disc."""
+        return self.root.is_dir() and self.root.stat().st_dev == self.volume
 
     def __str__(self) -> str:
         """Name it as an author would look for it."""
@@ -141,7 +142,7 @@ def recognise(root: Path, drive: str = "") -> Device | None:
     for kind in DEVICES:
         if kind.is_at(root):
             there = [folder for folder in kind.folders if _is_spelt_so(root, folder)]
-            return Device(kind, root, root / (there or kind.folders)[0], drive)
+            return Device(kind, root, root / (there or kind.folders)[0], root.stat().st_dev, drive)
     return None
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -158,7 +158,7 @@ def device_at(path: Path) -> Device:
     for root in (path, *path.parents):
         device = _recognised(root, drives.get(root, ""))
         if device:
-            return device if root == path else Device(device.kind, root, path, device.drive)
+            return device if root == path else replace(device, into=path)
         if root.is_mount():
             break
-    return Device(FOLDER, path, path, drives.get(path, ""))
+    return Device(FOLDER, path, path, path.stat().st_dev, drives.get(path, ""))
