@@ -106,25 +106,26 @@ def _too_large(who: str, size: int, limit: int) -> Finding:
 # ---------------------------------------------------------------- the server
 
 
-def send_letter(letter: Letter, password: str, trust: ssl.SSLContext | None = None) -> None:
-    """Send a mail; `trust` says whose certificates are believed, those of the system when not given.
+def send_letter(letter: Letter, password: str) -> None:
+    """Send a mail.
 
     Raises:
         DeliveryError: the server cannot be reached, or refuses the name, the password, the address or the mail.
 
     """
     smtp = letter.account.smtp
-    with _failures(letter), _connected(smtp, trust or ssl.create_default_context()) as server:
-        limit = int(server.esmtp_features.get("size") or 0)
-        if limit and letter.size > limit:
-            raise DeliveryError(_too_large(smtp.host, letter.size, limit))
+    with _failures(letter), _connected(smtp) as server:
+        limit = server.esmtp_features.get("size", "")  # RFC 1870; 0 is none
+        if limit.isdecimal() and 0 < int(limit) < letter.size:
+            raise DeliveryError(_too_large(smtp.host, letter.size, int(limit)))
         if smtp.user:
             server.login(smtp.user, password)
         server.send_message(letter.message)
 
 
 @contextmanager
-def _connected(smtp: Smtp, trust: ssl.SSLContext) -> Iterator[smtplib.SMTP]:
+def _connected(smtp: Smtp) -> Iterator[smtplib.SMTP]:
+    trust = ssl.create_default_context()
     if smtp.security == "implicit":
         server: smtplib.SMTP = smtplib.SMTP_SSL(smtp.host, smtp.port, timeout=_PATIENCE, context=trust)
     else:
@@ -147,8 +148,9 @@ def _failures(letter: Letter) -> Iterator[None]:
         raise DeliveryError(
             error("the name or the password has characters beyond ASCII", hint=hint)
         ) from None
-    except smtplib.SMTPAuthenticationError:
+    except smtplib.SMTPAuthenticationError as fault:
         hint = "Gmail, iCloud and others want a password that is made for one app; is smtp.user right?"
+        hint = _FOR_NOW if _is_for_now(fault.smtp_code) else hint
         raise DeliveryError(error(f"{smtp.host} refuses the name or the password", hint=hint)) from None
     except smtplib.SMTPRecipientsRefused as fault:
         code, said = next(iter(fault.recipients.values()))
@@ -170,15 +172,16 @@ def _failures(letter: Letter) -> Iterator[None]:
         raise DeliveryError(_unreached(smtp, fault)) from fault
 
 
+_FOR_NOW = "for now only: send again in a quarter of an hour"
+
+
+def _is_for_now(code: int) -> bool:
+    """Whether an answer holds for now only (RFC 5321, 4.2.1): some servers send strangers away once, to see who comes back."""
+    return 400 <= code < 500
+
+
 def _refused(what: str, code: int, said: bytes | str) -> Finding:
-    is_for_now = (
-        400 <= code < 500
-    )  # RFC 5321, 4.2.1: a server that does not know us yet says so, to see who comes back
-    hint = (
-        "for now only: send again in a quarter of an hour"
-        if is_for_now
-        else "see to what it says, and send again"
-    )
+    hint = _FOR_NOW if _is_for_now(code) else "see to what it says, and send again"
     return error(f"{what}: {code} {one_line(said)}", hint=hint)
 
 
