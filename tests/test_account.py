@@ -97,8 +97,8 @@ def test_the_file_before_stays_when_the_account_fails(book: Path) -> None:
 def test_a_file_that_loses_a_chapter_is_caught(book: Path) -> None:
     whole = write_epub
 
-    def careless(*arguments: object) -> Written:
-        written = whole(*arguments)  # type: ignore[arg-type]
+    def careless(*arguments: object, printed: str) -> Written:
+        written = whole(*arguments, printed=printed)  # type: ignore[arg-type]
         return Written(_without(written.data, lambda text: text.replace(b"lantern", b"")))
 
     with patch.object(pipeline, "write_epub", careless):

@@ -195,7 +195,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         made.append({path.name: path.read_bytes() for path in (tmp_path / f"out{seed}").iterdir()})
 
-    assert sorted(made[0]) == ["the-salt-road.epub", "the-salt-road.pdf"]
+    assert sorted(made[0]) == [".the-salt-road.pages.json", "the-salt-road.epub", "the-salt-road.pdf"]
     assert made[0] == made[1]
 
 

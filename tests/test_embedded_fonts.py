@@ -93,7 +93,7 @@ def test_a_font_is_embedded_only_as_its_maker_allows(tmp_path: Path, allowed: in
     assert said.code == int("forbids" in told)
     weight = "error" if "forbids" in told else "warning"
     expected = f"build.yaml:4:14: {weight}: the font 'own.ttf' {told}\n" if told else ""
-    assert said.err.startswith(expected) if told else said.err == ""
+    assert said.err.startswith(expected) if told else said.err == "", said.err
     assert "hint: " in said.err or not told
 
 

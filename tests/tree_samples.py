@@ -1,6 +1,6 @@
 """A book made by hand that has every kind of node, for the tests of the writers.
 
-test_tree_samples.py holds it to its word: every type and every value of every enumeration in tree.py.
+test_tree_samples.py holds it to its word: every type and every value of every enumeration in tree/.
 """
 
 from collections.abc import Iterable

@@ -159,10 +159,23 @@ def kind_of_font(epub: Opened) -> Iterator[Concern]:
     source=f"{_KDP_TEXT}; asciidoctor#1583, read November 2026 (the text shows as squares)",
 )  # fmt: skip
 def forced_body_text(epub: Opened) -> Iterator[Concern]:
-    """The text's face, size, colour and ground are the reader's choice: Kindle takes no book that forces them, and dark text is lost at night."""
+    """The text's face, size, colour and ground are the reader's choice: Kindle takes no book that forces them, and dark text is lost at night.
+
+    A face that is embedded in the book may be named: every reader offers it beside its own.
+    """
+    embedded = {
+        _first_family(one)
+        for one in _declarations(epub)
+        if one.name == "font-family" and "@font-face" in one.selectors
+    }
     for one in _declarations(epub):
-        if not _BODY_TEXT.isdisjoint(one.selectors) and _forces(one):
+        is_embedded = one.name == "font-family" and _first_family(one) in embedded
+        if not _BODY_TEXT.isdisjoint(one.selectors) and _forces(one) and not is_embedded:
             yield _at(one, f"{', '.join(one.selectors)} {{ {one.shown} }}")
+
+
+def _first_family(one: Declaration) -> str:
+    return one.value.partition(",")[0].strip(" \"'").lower()
 
 
 def _forces(one: Declaration) -> bool:

@@ -1,0 +1,101 @@
+"""The document tree: what things are, never how they look.
+
+A Book is frontmatter, body and backmatter; each is made of divisions (chapters, sections, parts), each division of
+blocks, each block of inlines. Every node knows its span in the manuscript; a node without one was generated (a title
+page from build.yaml, the heading over gathered notes). All unions are closed: a `match` over them ends in
+`assert_never`. Names are EPUB's structural semantics for divisions and CommonMark's for inlines.
+"""
+
+from bookbuild.tree.blocks import (
+    AsideReason,
+    AuthorNote,
+    Block,
+    Footnote,
+    Letter,
+    LetterPart,
+    LetterRole,
+    Line,
+    Messages,
+    NoteLink,
+    NotePlacement,
+    Paragraph,
+    SetAside,
+    SetLines,
+    Stanza,
+    Subheading,
+    ThematicBreak,
+    Turn,
+    Verse,
+)
+from bookbuild.tree.book import (
+    Book,
+    chapters,
+)
+from bookbuild.tree.divisions import (
+    Chapter,
+    ChapterKind,
+    Division,
+    GatheredNote,
+    Heading,
+    Part,
+    Section,
+    SectionContent,
+    SectionKind,
+    TitleLine,
+    TitleLineRole,
+)
+from bookbuild.tree.inlines import (
+    Emphasis,
+    FootnoteCall,
+    Inline,
+    Inlines,
+    Link,
+    PageBreak,
+    Strong,
+    Text,
+    flat_text,
+)
+
+__all__ = [
+    "AsideReason",
+    "AuthorNote",
+    "Block",
+    "Book",
+    "Chapter",
+    "ChapterKind",
+    "Division",
+    "Emphasis",
+    "Footnote",
+    "FootnoteCall",
+    "GatheredNote",
+    "Heading",
+    "Inline",
+    "Inlines",
+    "Letter",
+    "LetterPart",
+    "LetterRole",
+    "Line",
+    "Link",
+    "Messages",
+    "NoteLink",
+    "NotePlacement",
+    "PageBreak",
+    "Paragraph",
+    "Part",
+    "Section",
+    "SectionContent",
+    "SectionKind",
+    "SetAside",
+    "SetLines",
+    "Stanza",
+    "Strong",
+    "Subheading",
+    "Text",
+    "ThematicBreak",
+    "TitleLine",
+    "TitleLineRole",
+    "Turn",
+    "Verse",
+    "chapters",
+    "flat_text",
+]
