@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from bookbuild.errors import BookError, Place, error
 
 
 @contextmanager
-def replacing(path: Path, data: bytes) -> Iterator[Path]:
-    """Write beside a file, and take its place only when what is done within finds no fault.
+def replacing(path: Path, data: bytes | Iterable[bytes]) -> Iterator[Path]:
+    """Write beside a file, whole or in pieces, and take its place only when what is done within finds no fault.
 
     Raises:
         BookError: it cannot be written.
@@ -23,7 +23,7 @@ def replacing(path: Path, data: bytes) -> Iterator[Path]:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
         beside = Path(name)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         yield beside
@@ -36,7 +36,7 @@ def replacing(path: Path, data: bytes) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Replace a file, or make it.
 
     Raises:

@@ -152,7 +152,7 @@ def test_every_repair_has_a_spot_in_the_finished_text(text: str) -> None:
 
 
 def sarif(report: Report) -> Any:
-    return json.loads(report_to_sarif(report))
+    return json.loads("".join(report_to_sarif(report)))
 
 
 def test_sarif_keeps_to_its_schema(sample: Report) -> None:

@@ -14,6 +14,8 @@ from bookbuild.rules import RULES
 from bookbuild.rules.refusals import check_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bookbuild.reports.as_text import Line
     from bookbuild.reports.entries import Report
 
@@ -91,7 +93,7 @@ def report(
         _put(_written(told, form), out)
 
 
-def _written(told: "Report", form: Form) -> str:
+def _written(told: "Report", form: Form) -> "Iterator[str]":
     from bookbuild.reports.as_html import report_to_html
     from bookbuild.reports.as_json import report_to_json
     from bookbuild.reports.as_sarif import report_to_sarif
@@ -106,13 +108,14 @@ def _written(told: "Report", form: Form) -> str:
     return writers[form](told)
 
 
-def _put(text: str, out: str | None) -> None:
+def _put(pieces: "Iterable[str]", out: str | None) -> None:
     from bookbuild.replacing import replace_file
 
     if out in {None, _STANDARD_OUTPUT}:
-        typer.echo(text, nl=False)
+        for piece in pieces:
+            typer.echo(piece, nl=False)
     else:
-        replace_file(Path(str(out)), text.encode())
+        replace_file(Path(str(out)), (piece.encode() for piece in pieces))
         typer.echo(out)
 
 

@@ -36,13 +36,13 @@ _TAGS = {Kind.LABEL: "h3", Kind.TITLE: "h3", Kind.SUBHEADING: "h4"}
 _STYLES = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong"}
 
 
-def report_to_html(report: Report) -> str:
-    """Give a report as a page."""
+def report_to_html(report: Report) -> Iterator[str]:
+    """Give a report as a page, in pieces."""
     style, script = ((_FOLDER / name).read_text("utf-8") for name in ("report.css", "report.js"))
     entries = report.entries
     names = Counter(entry.repair.rule for entry in entries)
     sure = Counter(entry.repair.sureness for entry in entries)
-    return _TEMPLATES.get_template("report.html").render(
+    return _TEMPLATES.get_template("report.html").generate(
         title=harmless(report.title),
         language=report.language,
         counted=_counted(entries),
@@ -104,7 +104,7 @@ def _leaf(leaf: Leaf) -> dict[str, Any]:
         "name": harmless(shortened(heading, 60)) or leaf.path.rsplit("/", 1)[-1],
         "count": len(leaf.entries),
         "doubts": sum(entry.repair.is_doubtful for entry in leaf.entries),
-        "chunks": list(_chunks(_groups(leaf))),
+        "chunks": _chunks(_groups(leaf)),
     }
 
 

@@ -1,10 +1,11 @@
 """A report for programs: JSON of a shape that docs/report.md describes."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from bookbuild.errors import Finding
 from bookbuild.reports.entries import Entry, Leaf, Report
+from bookbuild.reports.json_pieces import json_pieces
 from bookbuild.rules import RULES
 from bookbuild.source import Source
 
@@ -12,8 +13,8 @@ VERSION = 1
 """Goes up when a field is taken away or changes its meaning; new fields may come without it."""
 
 
-def report_to_json(report: Report) -> str:
-    """Give a report as JSON."""
+def report_to_json(report: Report) -> Iterator[str]:
+    """Give a report as JSON, in pieces."""
     used = {entry.repair.rule for entry in report.entries}
     told = {
         "format": "bookbuild report",
@@ -21,10 +22,11 @@ def report_to_json(report: Report) -> str:
         "title": report.title,
         "language": report.language,
         "rules": [{"name": rule.name, "why": rule.why} for rule in RULES if rule.name in used],
-        "files": [_file(leaf) for leaf in report.leaves],
-        "findings": [_finding(finding) for finding in report.findings],
+        "files": map(_file, report.leaves),
+        "findings": map(_finding, report.findings),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    yield from json_pieces(told)
+    yield "\n"
 
 
 def _file(leaf: Leaf) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def _file(leaf: Leaf) -> dict[str, Any]:
         for block in leaf.draft.blocks
         if block.is_set_aside
     ]
-    return {"path": leaf.path, "repairs": [_repair(entry) for entry in leaf.entries], "set_aside": aside}
+    return {"path": leaf.path, "repairs": map(_repair, leaf.entries), "set_aside": aside}
 
 
 def _repair(entry: Entry) -> dict[str, Any]:

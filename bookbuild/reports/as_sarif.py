@@ -3,9 +3,9 @@
 A doubt is a warning, what is likely a note; what is certain is for information, which viewers list and do not underline.
 """
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from bookbuild import __version__
 from bookbuild.edits import Sureness
 from bookbuild.errors import Finding, Severity
 from bookbuild.reports.entries import Entry, Report
+from bookbuild.reports.json_pieces import json_pieces
 from bookbuild.reports.showing import narrowed, shortened, shown, taken_for
 from bookbuild.rules import RULES
 from bookbuild.rules.repairs import Repair
@@ -33,8 +34,8 @@ _WEIGHTS = {
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.DOUBT: "warning"}
 
 
-def report_to_sarif(report: Report) -> str:
-    """Give a report as SARIF."""
+def report_to_sarif(report: Report) -> Iterator[str]:
+    """Give a report as SARIF, in pieces."""
     used = {entry.repair.rule for entry in report.entries} | {finding.rule for finding in report.findings}
     rules = [rule for rule in RULES if rule.name in used]
     numbers = {rule.name: number for number, rule in enumerate(rules)}
@@ -49,13 +50,13 @@ def report_to_sarif(report: Report) -> str:
             {"location": location, "encoding": "UTF-8"}
             for location in _each_once(_location(leaf.path) for leaf in report.leaves)
         ],
-        "results": [
-            *(_result(entry, numbers) for entry in report.entries),
-            *(_finding(finding, numbers) for finding in report.findings),
-        ],
+        "results": chain(
+            (_result(entry, numbers) for entry in report.entries),
+            (_finding(finding, numbers) for finding in report.findings),
+        ),
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    yield from json_pieces({"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([run])})
+    yield "\n"
 
 
 def _each_once(locations: Iterable[dict[str, str]]) -> Iterable[dict[str, str]]:

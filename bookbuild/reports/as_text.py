@@ -36,9 +36,9 @@ def report_to_lines(report: Report) -> Iterator[Line]:
     yield (Piece(_summary(report), "head"),)
 
 
-def report_to_text(report: Report) -> str:
-    """Give a report as plain text."""
-    return "".join("".join(piece.text for piece in line) + "\n" for line in report_to_lines(report))
+def report_to_text(report: Report) -> Iterator[str]:
+    """Give a report as plain text, in pieces."""
+    return ("".join(piece.text for piece in line) + "\n" for line in report_to_lines(report))
 
 
 def _line(entry: Entry) -> Line:
