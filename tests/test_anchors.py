@@ -42,19 +42,24 @@ def meets(span: Span, begin: int, stop: int) -> bool:
         ),  # `twice` would name the other dash as well
         ("It rained--", "It rained", True),
         ("“I don't--\u200band can't--know,” she said.", "I don't and", True),
-        ("--", None, True),
         (
             "No, a long low boat--came home at last. A long low boat--came home at last.",
             "No a long low boat",
             True,
         ),
-        ("Row--row--row.", "Row row row", False),
+        ("Row--row--row.", "Row | row row", True),
+        ("Row--row--row, row--row--row.", "Row | row row row row row", True),
+        ("Row -- -- row.", "Row row", False),
     ],
 )
-def test_the_words_around_a_repair_name_it(text: str, words: str | None, *, is_sharp: bool) -> None:
+def test_the_words_around_a_repair_name_it(text: str, words: str, *, is_sharp: bool) -> None:
     found = anchor_in(text, "double-hyphen")
 
-    assert found == (Anchor(words, is_sharp) if words else None)
+    assert found == Anchor(words, is_sharp)
+
+
+def test_where_no_word_stands_nothing_can_be_named() -> None:
+    assert anchor_in("“. . .”", "spaced-dots") is None
 
 
 @given(TEXTS)
@@ -97,6 +102,34 @@ def test_what_is_refused_by_a_sharp_anchor_is_left_as_it_was_and_nothing_else(te
             refused = repairs_of(text, {"double-hyphen": RuleSetting(**{"except-at": [anchor.words]})})
             kept = {other.span.start for other in refused if other.rule == "double-hyphen"}
             assert kept == {other.span.start for other in dashes} - {repair.span.start}
+
+
+@pytest.mark.parametrize(
+    ("anchor", "places"),
+    [
+        ("Row row", ["Row--row--", "--row--row."]),
+        ("Row | row row", ["--"]),
+        ("Row row | row", ["--"]),
+        ("| Row", ["", "--", "--"]),
+        ("row |", ["--", "--", "."]),
+        ("Row | row | row", ["row"]),
+        ("|Row row| row", ["Row--row"]),
+        ("Row || row", ["--", "--"]),
+        ("|", []),
+    ],
+)
+def test_a_bar_shows_the_place(anchor: str, places: list[str]) -> None:
+    source = Source("chapter.txt", "Row--row--row.")
+    found = [source.text[begin:stop] for begin, stop in places_of(anchor, source)]
+
+    assert found == places
+
+
+def test_one_of_two_like_repairs_around_a_word_is_refused() -> None:
+    text = "She asked--twice--and then she swam, and the boat came home--late."
+    refused = repairs_of(text, {"double-hyphen": RuleSetting(**{"except-at": ["asked twice | and"]})})
+
+    assert [repair.span.start for repair in refused if repair.rule == "double-hyphen"] == [9, 59]
 
 
 def test_anchors_are_found_where_all_words_are_the_same() -> None:

@@ -191,7 +191,7 @@ class RuleSetting(Keys):
     except_in: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Files in which it is the other way round."""
     except_at: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
-    """Places where it is the other way round, each by some words that stand there."""
+    """Places where it is the other way round, each by some words that stand there; a bar (`before | after`) shows a gap."""
 
 
 def _parse_rule_setting(value: object) -> object:

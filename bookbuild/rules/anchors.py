@@ -1,11 +1,13 @@
 """Anchors: the words around a repair that name its place, so that an answer holds when lines move.
 
-Here they are chosen; `refusals.places_of` finds them again.
+Where words alone would name a like repair in the next gap too, bars among them show the place: `two | three`. Here they
+are chosen; `refusals.places_of` finds them again.
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
@@ -45,7 +47,8 @@ class Anchors:
         """Choose the words for one of the repairs; none where its file has no words.
 
         They stand nowhere else in the book and beside no other repair of the same rule: four where four will do, else
-        more, else fewer. Where there are no such words, those that name the fewest other places.
+        more, else fewer, else four and more with the place shown among them. Where there are no such words, those that
+        name the fewest other places.
         """
         file = self._files[repair.span.source]
         if not file.size:
@@ -58,7 +61,22 @@ class Anchors:
         for size in _FEWER:
             if not best.is_sharp and size <= file.size:
                 best = min(best, self._best(repair, size))
-        return Anchor(file.text(best.start, best.size), best.is_sharp)
+        shown = None if best.is_sharp else self._shown(repair)
+        return shown or Anchor(file.text(best.start, best.size), best.is_sharp)
+
+    def _shown(self, repair: Repair) -> Anchor | None:
+        """Show the place among words: a gap by one bar, words by one on both sides; None where that names no one place."""
+        file = self._files[repair.span.source]
+        first, end = file.place_of(repair.span)
+        place = file.gap(first) if first == end else (file.starts[first], file.ends[end - 1])
+        if self._stretches[repair.rule, repair.span.source].met_by(*place) > 1:
+            return None
+        for size in sorted({min(size, file.size) for size in (_USUAL, *_MORE)}):
+            start = max(min((first + end - size) // 2, file.size - size), 0)
+            is_inside = start <= first and end <= start + size
+            if is_inside and self._rows.count(file.first + start, size) == 1:
+                return Anchor(file.text(start, size, {first, end}), is_sharp=True)
+        return None
 
     def _best(self, repair: Repair, size: int) -> "_Choice":
         file = self._files[repair.span.source]
@@ -107,11 +125,18 @@ class _File:
 
     def stretch(self, start: int, size: int) -> tuple[int, int]:
         """Give the place that `places_of` finds by these words: they, and the marks around them."""
-        end = start + size
-        return (
-            self.ends[start - 1] if start else 0,
-            self.starts[end] if end < self.size else len(self.source.text),
-        )
+        return self.gap(start)[0], self.gap(start + size)[1]
+
+    def gap(self, number: int) -> tuple[int, int]:
+        """Give the stretch before a word, or after the last one."""
+        begin = self.ends[number - 1] if number else 0
+        return begin, self.starts[number] if number < self.size else len(self.source.text)
+
+    def place_of(self, span: Span) -> tuple[int, int]:
+        """Give the first word that a span meets, and the one after its last; the same twice where it stands in a gap."""
+        low, high = _inside(span)
+        first = bisect_right(self.ends, low)
+        return first, max(bisect_left(self.starts, high), first)
 
     def windows(self, span: Span, size: int) -> Iterator[tuple[int, int]]:
         """Give rows of words whose stretch meets a span, by their first word, and how far from its middle they are."""
@@ -127,21 +152,32 @@ class _File:
 
     def cuts(self, start: int, size: int) -> int:
         """Say how many of the two ends of a row stand within a word such as don't."""
-        return (self._gap(start) in _KEPT_GAPS) + (self._gap(start + size) in _KEPT_GAPS)
+        return (self._between(start) in _KEPT_GAPS) + (self._between(start + size) in _KEPT_GAPS)
 
-    def _gap(self, number: int) -> str:
+    def _between(self, number: int) -> str:
         return self.source.text[self.ends[number - 1] : self.starts[number]] if 0 < number < self.size else ""
 
-    def text(self, start: int, size: int) -> str:
-        """Give the words as they are typed, with no marks but those within words."""
+    def text(self, start: int, size: int, bars: AbstractSet[int] = frozenset()) -> str:
+        """Give the words as they are typed, with no marks but those within words, and bars before some of them."""
         numbers = range(start, start + size)
         wanted = [key(self.words[number]) for number in numbers]
-        gaps = [self._gap(number) for number in numbers[1:]]
-        glued = ("", *(gap if gap in _KEPT_GAPS else " " for gap in gaps))
-        shown = "".join(
-            glue + self.words[number].translate(_SHOWN) for glue, number in zip(glued, numbers, strict=True)
+        typed = [self.words[number].translate(_SHOWN) for number in numbers]
+        gaps = [gap if (gap := self._between(number)) in _KEPT_GAPS else " " for number in numbers]
+        shown = _set_out(typed, gaps, [number - start for number in bars])
+        return (
+            shown
+            if keys(shown) == wanted
+            else _set_out(wanted, " " * size, [number - start for number in bars])
         )
-        return shown if keys(shown) == wanted else " ".join(wanted)
+
+
+def _set_out(typed: Sequence[str], gaps: Sequence[str], bars: Collection[int]) -> str:
+    """Put words into a row, with the gap before each, or a bar in it."""
+    pieces = [
+        (" | " if number in bars else gap) + word
+        for number, (gap, word) in enumerate(zip(gaps, typed, strict=True))
+    ]
+    return "".join((*pieces, " |" if len(typed) in bars else "")).strip()
 
 
 class _Rows:

@@ -71,14 +71,29 @@ class WordRow:
             self.numbers.setdefault(word, []).append(number)
 
     def places_of(self, anchor: str) -> Iterator[tuple[int, int]]:
-        """Find where the words of an anchor stand, whatever is between them; the stretch takes in the marks around them."""
-        wanted = [key(word) for _, word in words(anchor)]
-        found = self.found
+        """Find where the words of an anchor stand, whatever is between them; the stretch takes in the marks around them.
+
+        Where the anchor has a bar in it, the place is the gap at the bar; where it has two, the words between them.
+        """
+        parts = [[key(word) for _, word in words(part)] for part in anchor.split("|")]
+        wanted = [word for part in parts for word in part]
+        before, after = len(parts[0]), len(wanted) - len(parts[-1])
         for first in self.numbers.get(wanted[0], ()) if wanted else ():
             last = first + len(wanted)
-            if self.have[first:last] == wanted:
-                before = found[first - 1][0] + len(found[first - 1][1]) if first else 0
-                yield before, found[last][0] if last < len(found) else self.end
+            if self.have[first:last] != wanted:
+                continue
+            if len(parts) == 1:
+                yield self._gap(first)[0], self._gap(last)[1]
+            elif before == after:
+                yield self._gap(first + before)
+            else:
+                yield self._gap(first + before)[1], self._gap(first + after)[0]
+
+    def _gap(self, number: int) -> tuple[int, int]:
+        """Give the stretch before a word: from the end of the one before it."""
+        found = self.found
+        begin = found[number - 1][0] + len(found[number - 1][1]) if number else 0
+        return begin, found[number][0] if number < len(found) else self.end
 
 
 def places_of(anchor: str, source: Source) -> Iterator[tuple[int, int]]:
