@@ -126,6 +126,8 @@ def name_of(edit: BlockEdit | DraftEdit) -> str:
             return kind.value if kind else group.kind.value if group else ""
         case Split():
             return "two paragraphs"
+        case Rewrite(edits=(Edit(new=new),)):
+            return new
         case Join(kind=kind) | Rewrite(kind=kind):
             return f"one {kind.value}"
         case InsertBreak():

@@ -140,6 +140,33 @@ def test_an_alternative_may_change_the_row_of_blocks() -> None:
     assert draft_to_text(done.draft) == "One\n\n***\n\nTwo"
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "at", "others", "after"),
+    [
+        ("“I know, she said.\n\nNo.", "unclosed-quotation", "I know", (",” she said", "said.”"), "“I know,” she said.\n\nNo."),
+        ("“I know it.\n\nNo.", "unclosed-quotation", "I know", ("it.”",), "“I know it.”\n\nNo."),
+        ("“I, she said. “No.”", "unbalanced-quotes", "said | No", (",” she said", "”", ""), "“I,” she said. “No.”"),
+        ("Well,” she said.", "unbalanced-quotes", "Well", ("“", ""), "Well,“ she said."),
+        ("“He said ‘Go, and left.”", "unbalanced-quotes", "and left |", ("’”", ""), "“He said ‘Go, and left.’”"),
+        ("He was s o r r y.", "spaced-letters", "s o r r y", ("sorry",), "He was sorry."),
+    ],
+)  # fmt: skip
+def test_what_could_be_done_is_offered(
+    text: str, rule: str, at: str, others: tuple[str, ...], after: str
+) -> None:
+    (doubt,) = (repair for repair in _understood(text).repairs if repair.rule == rule)
+    assert doubt.others == others
+
+    done = _understood(text, Answer("a.txt", at, rule, Choice.OTHER, others[0]))
+    assert draft_to_text(done.draft) == after
+    assert [one.is_done for one in done.answered] == [True]
+
+
+def _understood(text: str, *answers: Answer) -> Normalised:
+    copy = Copy(read_plain_text(Source("a.txt", text)), RULES)
+    return understand([copy], About(answers=answers))[0]
+
+
 # ---------------------------------------------------------------- a new export
 
 

@@ -77,7 +77,9 @@ def heading_inside(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             yield from _lines_above(draft.blocks[:first])
     for rung in rungs:
         if rung.doubt:
-            yield Retype(rung.number, rung.number, sureness=Sureness.DOUBTFUL, why=rung.doubt)
+            at = rung.number
+            others = (Retype(at, at, Kind.LABEL), Retype(at, at, Kind.SUBHEADING))
+            yield Retype(at, at, sureness=Sureness.DOUBTFUL, why=rung.doubt, others=others)
 
 
 def _front_headings(draft: Draft, headings: Sequence[Rung]) -> Iterator[Retype]:

@@ -78,8 +78,9 @@ def space_inside_marks(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]
         yield Doubt(match.start() - 1, match.end() + 1, others=(Edit(match.start(), match.end(), ""),))
 
 
-@prose_rule(before="He was s o r r y.", after="He was s o r r y.")
+@prose_rule(before="He was s o r r y.", after="He was s o r r y.", rewords=True)
 def spaced_letters(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """Letters stand apart, as an old program set what was important; they may be one word."""
     for match in _SPACED_LETTERS.finditer(block.text):
-        yield Doubt(match.start(), match.end())
+        word = Edit(match.start(), match.end(), match.group().replace(" ", ""))
+        yield Doubt(match.start(), match.end(), others=(word,))
