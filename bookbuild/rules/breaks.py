@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bookbuild.draft import HEADINGS, Block, Draft, Kind
 from bookbuild.edits import DraftEdit, InsertBreak, Retype, Split, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import LINE_LENGTH, usual_gap
+from bookbuild.rules.layout import LINE_LENGTH, begins_small, usual_gap
 from bookbuild.rules.narration import narration_of, weight_beside
 from bookbuild.rules.ornaments import Look, as_typed, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
@@ -127,19 +127,27 @@ def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
 
 
 def _parts_prose(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a line has a whole sentence before it and another after it."""
-    inside = 0 < number < len(blocks) - 1
-    return inside and _ends_and_begins(blocks[number - 1], blocks[number + 1])
+    """Whether a line has a whole sentence before it and another after it, and stands in no list of short lines."""
+    above = next(_live(blocks, range(number - 1, -1, -1)), None)
+    below = list(islice(_live(blocks, range(number + 1, len(blocks))), 2))
+    if not above or not below or not _meet(above, below[0]):
+        return False
+    # a line that goes on in the next is longer than it looks
+    goes_on = len(below) > 1 and not below[1].gap and begins_small(below[1].text)
+    return goes_on or max(len(above.text), len(below[0].text)) >= LINE_LENGTH
 
 
-def _ends_and_begins(before: Block, after: Block, *, shortest: int = LINE_LENGTH) -> bool:
-    """Whether two paragraphs of the story meet: one ends a sentence, the next begins one, and they are no list of short lines."""
+def _live(blocks: Sequence[Block], numbers: range) -> Iterator[Block]:
+    return (blocks[number] for number in numbers if not blocks[number].is_set_aside)
+
+
+def _meet(before: Block, after: Block) -> bool:
+    """Whether two paragraphs of the story meet: one ends a sentence, the next begins one."""
     return (
         before.is_plain
         and after.is_plain
         and bool(_SENTENCE_END.search(before.text, max(len(before.text) - _TAIL, 0)))
         and bool(_SENTENCE_START.match(after.text))
-        and max(len(before.text), len(after.text)) >= shortest
     )
 
 
@@ -209,7 +217,9 @@ def larger_gap(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     larger = [
         (number, block.gap)
         for (_, before), (number, block) in pairwise(story)
-        if block.gap > gap and _ends_and_begins(before, block, shortest=LINE_LENGTH if gap else 0)
+        if block.gap > gap
+        and _meet(before, block)
+        and (not gap or max(len(before.text), len(block.text)) >= LINE_LENGTH)
     ]
     edges = {number for number, _ in (*story[: _EDGE + 1], *story[-_EDGE:])}
     for number in _rare(larger, max(_FEW, len(story) // (_RARE if gap else _RARE_OF_NONE))):

@@ -41,6 +41,8 @@ def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     for match in _HYPHENS.finditer(text):
         start, end = match.start(), match.end()
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+        if not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip():
+            continue  # alone on its line it is a mark, and no dash between words
         if before[-1:].isdigit() and after[:1].isdigit():
             yield Edit(
                 start, end, "–", sureness=Sureness.LIKELY, why="between figures two hyphens stand for `to`"

@@ -35,16 +35,17 @@ _UNCLOSED = re.compile(r"(?:(?<=^)|(?<=[\s(\[\"“‘—]))(?P<mark>\*\*?|__?)(?
 )
 def slipped_emphasis_mark(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """One of the two marks around emphasised words slipped to the other side of the space."""
-    if 2 not in (block.text.count("*"), block.text.count("_")):
-        return  # which of them make a pair cannot be told
-    for match in _SLIPPED.finditer(block.text):
+    if max(block.text.count("*"), block.text.count("_")) < 2:
+        return
+    text = _TYPED.sub(lambda pair: " " * len(pair.group()), block.text)
+    for match in _SLIPPED.finditer(text):
         mark = match["mark"]
-        if block.text.count(mark) != 2:
-            return
+        if text.count(mark) != 2:
+            return  # which of them make a pair cannot be told
         if match["early"]:
-            joined = "" if block.text[match.end() : match.end() + 1] in {*".,;:!?…", ""} else " "
+            joined = "" if text[match.end() : match.end() + 1] in {*".,;:!?…", ""} else " "
             yield Edit(match.start("space"), match.end(), mark + joined, sureness=Sureness.LIKELY)
-        elif block.text[match.start() - 1 : match.start()].isspace() or not match.start():
+        elif text[match.start() - 1 : match.start()].isspace() or not match.start():
             yield Edit(match.start(), match.end("gap"), mark, sureness=Sureness.LIKELY)
 
 

@@ -45,9 +45,9 @@ def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         yield Retype(first, first, Kind.REPEATED_TITLE, why="the book's title stands above the chapter")
     seen: dict[tuple[str, ...], int] = {}
     for number, block in lines:
-        name = canonical(block.text)
-        same = [old for old in seen if _is_same_heading(old, name)]
         numbered = read_label(block.text) or read_numbered_title(block.text) or read_bare_number(block.text)
+        name = canonical(block.text) if numbered else tuple(keys(block.text))
+        same = [old for old in seen if _is_same_heading(old, name)]
         if not numbered and not (could_be_title(block) and (same or number == lines[0][0])):
             if len(block.text) > TITLE_LENGTH or SENTENCE_END.search(block.text):
                 return  # the story has begun: what is said again in it is said again

@@ -87,7 +87,9 @@ def _last_of_note(blocks: Sequence[Block], first: int, kind: GroupKind, gap: int
         reach = range(first, min(first + EDGE, len(blocks)))
         return next((number for number in reach if closing in blocks[number].text), first)
     if only_a_mark(blocks[first].text) and first + 1 < len(blocks) and blocks[first + 1].is_plain:
-        first += 1  # `Notes:` stands above the note itself
+        first += 1  # `Notes:` stands above the note itself, and above all lines of it that stand together
+        while first + 1 < len(blocks) and blocks[first + 1].is_plain and blocks[first + 1].gap < gap:
+            first += 1
     last = first
     stop = len(blocks) if kind is GroupKind.END_NOTE else min(first + MOST, len(blocks) - 1)
     while (

@@ -45,7 +45,8 @@ def division_to_text(division: Part | Chapter) -> str:
     """Write a chapter, or the title of a part, as plain text."""
     blocks = division.blocks if isinstance(division, Chapter) else ()
     pieces = (*map(inlines_to_text, typed_headings(division)), *_blocks(blocks))
-    return "\n\n".join(piece for piece in pieces if piece) + "\n"
+    text = "\n\n".join(piece for piece in pieces if piece)
+    return f"{text}\n" if text else ""
 
 
 def typed_headings(division: Part | Chapter) -> list[Inlines]:
