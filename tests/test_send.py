@@ -223,8 +223,8 @@ def test_a_kindle_takes_no_epub_by_cable(book: Path) -> None:
     assert said.code == 1
     assert said.err == (
         "error: a Kindle shows no EPUB that comes by cable\n"
-        "  hint: `bookbuild send --mail` sends it through Send to Kindle; or convert it, and send again:\n"
-        "    ebook-convert build/the-salt-road.epub build/the-salt-road.azw3\n"
+        "  hint: `bookbuild send --mail` sends the EPUB through Send to Kindle;\n"
+        "  `bookbuild send --build -e azw3` makes an AZW3 and sends that, where calibre is installed\n"
     )
     assert list((kindle / "documents").iterdir()) == []
 
@@ -237,7 +237,10 @@ def test_a_kindle_takes_azw3_and_an_old_one_is_told(book: Path) -> None:
     said = run(book, "send", "--to", str(kindle))
 
     assert (kindle / "documents" / azw3.name).exists()
-    assert said.err.startswith("build/the-salt-road.azw3: warning: older than the-salt-road.epub")
+    assert said.err == (
+        "build/the-salt-road.azw3: warning: older than the-salt-road.epub\n"
+        "  hint: make it anew: `bookbuild send --build -e azw3`\n"
+    )
 
 
 def test_a_kindle_with_koreader_takes_epub(book: Path) -> None:
@@ -277,6 +280,13 @@ def test_where_nothing_is_built_it_is_built_when_asked(book: Path) -> None:
     assert run(book, "send", "--to", str(kobo), "--build").code == 0
     assert sorted(path.name for path in (book / "build").iterdir()) == [EPUB]
     assert (kobo / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
+
+
+def test_a_kepub_is_built_and_sent_when_asked(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+
+    assert run(book, "send", "--to", str(kobo), "--build", "-e", "kepub").code == 0
+    assert [path.name for path in kobo.glob("*.epub")] == ["the-salt-road.kepub.epub"]
 
 
 def test_a_kind_is_told_by_the_longest_ending() -> None:

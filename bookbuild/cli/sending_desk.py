@@ -10,7 +10,6 @@ from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
-from bookbuild.config.values import Format
 from bookbuild.deliver.finished import Finished, finished_files
 from bookbuild.errors import DeliveryError, error
 from bookbuild.pipeline import build as build_book
@@ -53,7 +52,7 @@ class Desk:
             self._build()
 
     def _build(self) -> None:
-        wanted = [one for one in self.editions if self.is_by_name or one.format is not Format.PDF]
+        wanted = [one for one in self.editions if self.is_by_name or not one.format.is_print]
         with self.voice.progress() as tell:
             report = build_book(self.config, wanted, self.out, tell)
         self.voice.report(report)

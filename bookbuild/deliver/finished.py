@@ -1,6 +1,5 @@
 """The finished files of a book, and the one that a device reads best."""
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,7 @@ class Finished:
 
 
 def finished_files(editions: Iterable[Edition], out: Path, *, also_pdf: bool) -> list[Finished]:
-    """Find what was built of these editions, and what was converted from it by hand: an AZW3 that lies beside its EPUB.
+    """Find what was built of these editions, and what was made on request beside it: a KEPUB or an AZW3 beside its EPUB.
 
     A page of print is no pleasure on an e-reader, so a PDF counts only when it was asked for.
     """
@@ -60,28 +59,24 @@ def best_for(device: Device, files: Sequence[Finished]) -> Finished:
 
 
 def _unreadable(device: Device, files: Sequence[Finished]) -> Finding:
-    epub = next((file.path for file in files if file.kind is Kind.EPUB), None)
     has = " and ".join(dict.fromkeys(file.kind.name for file in files))
-    if Kind.AZW3 in device.kind.takes and epub:
-        return error(
-            f"a {device.kind.name} shows no {has} that comes by cable",
-            hint=f"`bookbuild send --mail` sends it through Send to Kindle; or convert it, and send again:\n"
-            f"    {_conversion(epub)}",
+    if Kind.AZW3 in device.kind.takes:
+        hint = (
+            "`bookbuild send --mail` sends the EPUB through Send to Kindle;\n"
+            "  `bookbuild send --build -e azw3` makes an AZW3 and sends that, where calibre is installed"
         )
+        return error(f"a {device.kind.name} shows no {has} that comes by cable", hint=hint)
     takes = " or ".join(kind.name for kind in device.takes)
     return error(
-        f"{device} reads {takes}, and there is only {has}", hint="`bookbuild build` builds all editions"
+        f"{device} reads {takes}, and there is only {has}",
+        hint="`bookbuild send --build` builds an EPUB first",
     )
 
 
-def _conversion(epub: Path) -> str:
-    return shlex.join(["ebook-convert", str(epub), str(epub.with_suffix(f".{Kind.AZW3.value}"))])
-
-
 def outdated(file: Finished, files: Iterable[Finished]) -> Iterator[Finding]:
-    """Notice a file that was converted by hand from an EPUB which has been built anew since."""
+    """Notice a file that was made of an edition on request, when the EPUB of that edition has been built anew since."""
     for epub in files:
         is_its_own = epub.kind is Kind.EPUB and epub.edition.name == file.edition.name
-        if is_its_own and file.kind is Kind.AZW3 and epub.path.stat().st_mtime > file.path.stat().st_mtime:
-            hint = f"convert it again: {_conversion(epub.path)}"
+        if is_its_own and epub.path.stat().st_mtime > file.path.stat().st_mtime:
+            hint = f"make it anew: `bookbuild send --build -e {file.kind.name.lower()}`"
             yield warning(f"older than {epub.path.name}", Place(str(file.path)), hint=hint)
