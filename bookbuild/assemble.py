@@ -85,15 +85,16 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
                 yield run
                 run, heads, told = [], set(), False
             heads.add(block.kind)
-        elif (
-            not block.is_set_aside
-            and block.kind is not Kind.BREAK
-            and not (block.group and block.group.kind in NOTES)
-        ):
+        elif block.kind is not Kind.BREAK and _is_told(block):
             told = True
         run.append(block)
     if run:
         yield run
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is of the book itself, and no note beside it."""
+    return not block.is_set_aside and not (block.group and block.group.kind in NOTES)
 
 
 def _with_lines_above(runs: list[list[Block]]) -> list[list[Block]]:
@@ -103,7 +104,7 @@ def _with_lines_above(runs: list[list[Block]]) -> list[list[Block]]:
     if (
         rest
         and is_headless
-        and sum(count(block.text) for block in first if not block.is_set_aside) <= WORDS_ABOVE_HEADING
+        and sum(count(block.text) for block in first if _is_told(block)) <= WORDS_ABOVE_HEADING
     ):
         return [[*first, *rest[0]], *rest[1:]]
     return runs

@@ -38,12 +38,18 @@ class Edit(Proposal["BlockEdit"]):
 
 @dataclass(frozen=True, slots=True)
 class Unwrap(Proposal["BlockEdit"]):
-    """Take `width` typed characters off both ends of a stretch and mark what stands between them."""
+    """Take `width` typed characters off both ends of a stretch, or `closing` off its end, and mark what stands between them."""
 
     start: int
     end: int
     width: int
     kind: MarkKind
+    closing: int = 0  # 0: as many as `width`
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The stretch that is marked."""
+        return self.start + self.width, self.end - (self.closing or self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,17 @@ class Blank(Proposal["DraftEdit"]):
     block: int
 
 
-DraftEdit = Blank | Retype | Split | Join | Rewrite | InsertBreak
+@dataclass(frozen=True, slots=True)
+class Question(Proposal["DraftEdit"]):
+    """Change nothing; ask about the stretch of a block from `start` up to `end`."""
+
+    block: int
+    start: int
+    end: int
+    sureness: Sureness = field(default=Sureness.DOUBTFUL, kw_only=True)
+
+
+DraftEdit = Blank | Retype | Split | Join | Rewrite | InsertBreak | Question
 """What a structure rule yields, about a row of blocks."""
 
 
@@ -132,5 +148,5 @@ def name_of(edit: BlockEdit | DraftEdit) -> str:
             return f"one {kind.value}"
         case InsertBreak():
             return Kind.BREAK.value
-        case Doubt() | Blank():
+        case Doubt() | Blank() | Question():
             return ""

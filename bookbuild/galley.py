@@ -8,7 +8,18 @@ from itertools import accumulate
 from typing import assert_never
 
 from bookbuild.draft import Block, Draft, Kind, Mark, Run, run_at
-from bookbuild.edits import Blank, DraftEdit, Edit, InsertBreak, Join, Retype, Rewrite, Split, Unwrap
+from bookbuild.edits import (
+    Blank,
+    DraftEdit,
+    Edit,
+    InsertBreak,
+    Join,
+    Question,
+    Retype,
+    Rewrite,
+    Split,
+    Unwrap,
+)
 
 
 @dataclass(slots=True)
@@ -72,9 +83,9 @@ def _primitive(edits: Iterable[Edit | Unwrap]) -> Iterator[tuple[int, int, str]]
         match edit:
             case Edit(start, end, new):
                 yield start, end, new
-            case Unwrap(start, end, width):
-                yield start, start + width, ""
-                yield end - width, end, ""
+            case Unwrap(start, end, inner=(begin, stop)):
+                yield start, begin, ""
+                yield stop, end, ""
             case _:
                 assert_never(edit)
 
@@ -125,6 +136,8 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
                 breaks.add(number)
             case Blank(number):
                 blanks.add(number)
+            case Question():
+                pass
             case _:
                 assert_never(edit)
     _open_gaps(blocks, blanks)

@@ -62,7 +62,9 @@ _NOTES = {
 }
 _INDENT_STEP = 2  # characters: what most authors indent a line of verse by
 _DEEPEST = 4  # steps that styles know
-_SPEAKER = re.compile(r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>.{1,60}?):)\s+(?=\S)")
+_SPEAKER = re.compile(
+    r"(?:<(?P<nick>[^>]{1,60})>:?|(?P<speaker>(?:[\[(]?[\d:. apm]{4,12}[\])]?\s)?[^:»›]{1,60}?)(?::|\s*[»›]))\s+(?=\S)"
+)
 
 
 # ---------------------------------------------------------------- blocks

@@ -31,24 +31,33 @@ from bookbuild.rules.emphasis import (
     emphasis_inside_word,
     slashed_emphasis,
     slipped_emphasis_mark,
+    tagged_emphasis,
     typed_emphasis,
     unclosed_emphasis,
 )
 from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.footnotes import typed_footnote
 from bookbuild.rules.furniture import by_line, site_furniture, site_header
-from bookbuild.rules.glue import glued_paragraphs, missing_space, missing_space_after_speech
+from bookbuild.rules.glue import (
+    glued_paragraphs,
+    glued_sentences,
+    glued_words,
+    missing_space,
+    missing_space_after_speech,
+)
 from bookbuild.rules.headings import (
     colon_after_label,
     hash_before_heading,
     label_and_title_in_one_line,
     label_on_two_lines,
+    ornaments_around_heading,
     plain_heading,
     repeated_title,
     shouted_label,
 )
 from bookbuild.rules.headless import missing_heading
-from bookbuild.rules.letters import letter_as_paragraphs, messages_as_paragraphs
+from bookbuild.rules.letters import dated_entry, letter_as_paragraphs
+from bookbuild.rules.messages import messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.primes import typed_prime
@@ -68,7 +77,7 @@ from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_m
 from bookbuild.rules.titled import title_inside
 from bookbuild.rules.unmarked import unmarked_note
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
-from bookbuild.rules.wrapping import hard_wrapped_lines, parted_word
+from bookbuild.rules.wrapping import broken_paragraph, hard_wrapped_lines, parted_word
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     guessed_encoding,
@@ -77,6 +86,7 @@ CHARACTER_RULES: tuple[Rule, ...] = (
     invisible_character,
     decomposed_letter,
     typed_ligature,
+    tagged_emphasis,  # before anything looks at a line's first or last character
     blank_line,  # after all that may leave nothing of a line
 )
 """Those that make a file legible: they run over the whole book before it is asked what it says."""
@@ -96,6 +106,8 @@ RULES: tuple[Rule, ...] = (
     typed_scene_break,
     spaced_out_verse,  # before any space is touched: the runs are the line breaks
     label_on_two_lines,
+    ornaments_around_heading,  # before headings are compared and parted
+    dated_entry,  # before headings, which a day of a diary is not
     repeated_title,
     label_and_title_in_one_line,
     plain_heading,  # after repeats are folded: what follows the label may be the title
@@ -114,7 +126,10 @@ RULES: tuple[Rule, ...] = (
     lost_line_break,
     labelled_scene_break,  # after headings and notes, which may stand in such lines
     larger_gap,  # after all that explains a gap otherwise; before paragraphs are split, which have none
+    broken_paragraph,  # after verse and all lines that are meant to be short
     glued_paragraphs,
+    glued_sentences,  # what stands beside speeches has told whether breaks were lost
+    glued_words,
     idle_scene_break,  # after notes: a break beside one parts nothing
     missing_heading,  # after all that may find one
     # prose: the text of each block

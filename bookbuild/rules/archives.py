@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.ornaments import Look, look_of
 from bookbuild.rules.rule import structure_rule
 
 # the marks of Project Gutenberg, from 1994 to today
@@ -25,6 +26,10 @@ _CREDIT = re.compile(
 )
 _PICTURE = re.compile(
     r"\s*\[(?:Illustrations?|Picture|Frontispiece)(?:\s*[:.—–-][^\]]*)?\]?\s*", re.IGNORECASE
+)
+_PICTURE_OF_A_PAGE = re.compile(
+    r"\s*(?:<img\b[^<>]{0,500}>|!\[[^\]]{0,200}\]\([^()]{1,300}\)|\[(?:image|img|photo|pic)(?:\s*:[^\[\]]{0,200})?\])\s*",
+    re.IGNORECASE,
 )
 _MARK_LINES = 3  # a mark with a long title runs over so many lines
 _CREDITS = 12  # paragraphs below the mark in which the archive still speaks
@@ -89,14 +94,21 @@ def _aside(first: int, last: int) -> Iterator[DraftEdit]:
     before="Rain fell.\n\n[Illustration: The harbour]\n\nIt stopped.", after="Rain fell.\n\nIt stopped."
 )
 def missing_picture(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
-    """Old transcriptions say where a picture was; without the picture it says nothing."""
+    """Old transcriptions, and pages that were copied, say where a picture was; without the picture it says nothing."""
     blocks = draft.blocks
     number = 0
     while number < len(blocks):
         last = number
+        if blocks[number].is_plain and _is_picture_of_a_page(blocks[number].text):
+            why = "a picture stood here, and it is not in the book"
+            yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.DOUBTFUL, why=why)
         if blocks[number].is_plain and _PICTURE.fullmatch(blocks[number].text):
             while "]" not in blocks[last].text and last + 1 < len(blocks) and not blocks[last + 1].gap:
                 last += 1
             if "]" in blocks[last].text and blocks[last].text.rstrip().endswith("]"):
                 yield Retype(number, last, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
         number = last + 1
+
+
+def _is_picture_of_a_page(text: str) -> bool:
+    return look_of(text) is Look.NOT and bool(_PICTURE_OF_A_PAGE.fullmatch(text))

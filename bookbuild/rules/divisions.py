@@ -13,13 +13,12 @@ from bookbuild.rules.headlines import (
     could_be_title,
     each_line_is_a_paragraph,
     holds_chapters,
+    lines_above,
     on_one_line,
     title_below,
     top_label,
 )
 from bookbuild.rules.layout import usual_gap
-from bookbuild.rules.note_marks import is_marked
-from bookbuild.rules.note_speech import speaks_as_note
 from bookbuild.rules.numbering import Label, canonical, read_bare_number, read_label, read_numbered_title
 from bookbuild.rules.rule import structure_rule
 from bookbuild.rules.tops import label_at_top
@@ -112,12 +111,9 @@ def _front_headings(draft: Draft, headings: Sequence[Rung]) -> Iterator[Retype]:
 
 def _lines_above(blocks: Sequence[Block]) -> Iterator[DraftEdit]:
     """Tell of a few lines above the first heading, which go below it."""
-    story = [(number, block) for number, block in enumerate(blocks) if block.is_plain]
-    if sum(count(block.text) for _, block in story) <= WORDS_ABOVE_HEADING:
-        for number, block in story:
-            if not is_marked(block.text) and not speaks_as_note(block):
-                why = "this line stands above the heading; it goes below it, as a line of the story"
-                yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
+    story = [number for number, block in enumerate(blocks) if block.is_plain]
+    if sum(count(blocks[number].text) for number in story) <= WORDS_ABOVE_HEADING:
+        yield from lines_above(blocks, story)
 
 
 def _titled(headings: Sequence[Rung], titles: Mapping[int, int]) -> set[str]:

@@ -15,6 +15,10 @@ _TYPED = re.compile(
     r"|(?<![\w*])(?P<star>\*)(?=[^\s*])(?P<possessed>[^*\n]{1,400}?)(?<=[^\s*])(?P=star)(?=[’']s\b)"
     r"|(?<![^\W_])(?<!_)(?P<lines>_{1,2})(?=[^\s_])(?P<lined>[^_\n]{1,400}?)(?<=[^\s_])(?P=lines)(?!_)(?![^\W_])"
 )
+_TAGGED = re.compile(
+    r"(?P<opening>[<\[](?P<tag>i|b|em|strong)[>\]])(?P<tagged>[^<\[\n]{1,2000})(?P<closing>[<\[]/(?P=tag)[>\]])",
+    re.IGNORECASE,
+)
 # neither a path, nor a choice (and/or), nor the end of a tag
 _SLASHED = re.compile(r"(?<![\w/:.~<\\])/(?=[^\s/])(?P<slashed>[^/\n]{1,400})(?<=[^\s/])/(?![\w/])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -27,6 +31,21 @@ _PART_OF_WORD = re.compile(
     r"(?<![\w*@/.])(?P<before>[^\W\d_]*)(?P<mark>[*_])(?P<inner>[^\W\d_]+)(?P=mark)(?P<after>[^\W\d_]*)(?![\w*@/])"
 )
 _UNCLOSED = re.compile(r"(?:(?<=^)|(?<=[\s(\[\"“‘—]))(?P<mark>\*\*?|__?)(?=[^\W\d_]|[\"“‘']\w)")
+
+
+@prose_rule(
+    before="She was <em>not</em> [b]amused[/b].",
+    after="She was <em>not</em> <strong>amused</strong>.",
+    rewords=True,
+)
+def tagged_emphasis(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+    """Tags of web pages or of boards around words stand for italics or bold; their letters are no words."""
+    if "</" not in block.text and "[/" not in block.text:
+        return
+    for match in _TAGGED.finditer(block.text):
+        kind = MarkKind.STRONG if match["tag"].lower() in ("b", "strong") else MarkKind.EMPHASIS
+        opening, closing = len(match["opening"]), len(match["closing"])
+        yield Unwrap(match.start(), match.end(), opening, kind, sureness=Sureness.LIKELY, closing=closing)
 
 
 @prose_rule(

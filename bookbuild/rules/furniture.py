@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.headlines import could_be_title
+from bookbuild.rules.layout import ends_sentence
 from bookbuild.rules.numbering import read_label
 from bookbuild.rules.rule import structure_rule
+from bookbuild.rules.sites import LONGEST, has_site_words, is_of_a_site, may_be_of_a_site
 from bookbuild.rules.tops import edge_line
 from bookbuild.words import keys
 
@@ -36,50 +39,7 @@ _NOT_A_NAME = re.compile(
 _FRONT = 40  # blocks from the top in which a header stands
 
 
-def _lines(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"[\s*_\[(«»<>←→|-]*(?:{'|'.join(patterns)})[\s*_\])«»<>←→|.!:-]*", re.IGNORECASE)
-
-
-_BUTTON = r"(?:previous|prev|next|first|last|table of contents|contents|toc|index|home|bookmark|share|comments?|kudos|download|report|top|back)"
-# lines that are a site's wherever they stand
-_ANYWHERE = _lines(
-    r"posted originally on the archive of our own\b.{0,120}",
-    r"please drop by the archive and comment to let the (?:author|creator)s? know if you enjoyed their work",
-    r"chapter text",
-    r"(?:previous|next) chapter",
-    rf"{_BUTTON}(?: chapter| page| part)?(?:\s*[|/•·«»<>←→]+\s*{_BUTTON}(?: chapter| page| part)?)+",
-    r"report (?:this )?(?:chapter|story|error|an error)",
-    r"if you find any errors? \(.{0,120}\).{0,200}",
-    r"find authorized novels in webnovel.{0,120}",
-    r"(?:visit|read|go to|follow|please read|read (?:the )?(?:latest|rest|more) chapters? (?:at|on|only)).{0,80}(?:https?://|www\.|\.com|\.net|\.org)\S{0,80}(?: .{0,60})?",
-    r"(?:this chapter (?:is|was|has been)|chapters?) (?:updated?|uploaded|first published|published|stolen) (?:by|at|on|from) .{0,80}",
-    r"the source of this (?:content|chapter) is .{0,80}",
-    r"use arrow keys \(or a / d\) to prev/next chapter",
-    r"tap the screen to use .{0,60}",
-    r"(?:continue to|go to) (?:the )?next (?:part|chapter|page)",
-    r"(?:add|added) to (?:my )?library",
-    r"\d[\d,.]*[km]? (?:kudos|bookmarks|hits|reads|votes|views|comments|reviews|favou?rites)",
-    r".{1,200} left kudos on this work",
-    r"like loading", r"loading", r"click to share on .{0,40}", r"share this", r"sponsored content", r"advertisements?", r"expand post",
-    r"(?:log|sign) (?:in|up) to (?:comment|vote|follow|bookmark|continue|read|leave).{0,60}",
-    r"last (?:updated|edited|modified)(?: on| by)?:? ?.{0,60}",
-    r"https?://\S{1,200}",
-)  # fmt: skip
-# appeals of Royal Road against copies, in all the wordings that it draws from
-_THEFT = re.compile(
-    r"(?=.{0,300}\b(?:royal road|amazon|original (?:site|website|source)|authorized|author[’']?s? (?:consent|permission|approval)"
-    r"|without (?:consent|permission|authorization|approval))\b)"
-    r"(?=.{0,300}\b(?:report|stolen|unlawfully|illicitly|illegally|misappropriated|pilfered|purloined|infring\w*|unauthorized|taken without"
-    r"|lifted|appropriated|theft|support the (?:author|creativity)|read (?:it|this novel|the original|the authorized|the official)|home of this novel)\b)"
-    r"(?=.{0,300}\b(?:story|novel|narrative|tale|content|text|book|work|reproduction|author)\b)",
-    re.IGNORECASE,
-)
-_SITE_WORDS = re.compile(
-    r"https?:|www\.|\.com\b|\.net\b|\b(?:read(?:ing)? (?:at|on)|patreon|discord|ko-fi|translat(?:or|ed|ion)|site|website|novel|chapters?|updates?"
-    r"|subscribe|bookmark|login|comments?|vote|font|advert\w*|share)\b",
-    re.IGNORECASE,
-)
-_LONGEST = 300
+_NAME = 5  # words of a name between a site's lines
 _WORDS = 14  # of a line that is asked about; a site's appeals are short
 
 
@@ -93,7 +53,7 @@ def site_header(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     number = 0
     while number < min(len(blocks), _FRONT):
         block = blocks[number]
-        if len(block.text) <= _LONGEST * 2 and len(_STATS.findall(block.text)) >= _FEWEST_FIELDS:
+        if len(block.text) <= LONGEST * 2 and len(_STATS.findall(block.text)) >= _FEWEST_FIELDS:
             yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
             number += 1
             continue
@@ -110,7 +70,7 @@ def _end_of_fields(blocks: Sequence[Block], first: int) -> tuple[int, set[str]]:
     last = first - 1
     number = first
     while number < min(len(blocks), _FRONT):
-        match = _FIELD.fullmatch(blocks[number].text) if len(blocks[number].text) <= 8 * _LONGEST else None
+        match = _FIELD.fullmatch(blocks[number].text) if len(blocks[number].text) <= 8 * LONGEST else None
         if not match or not blocks[number].is_plain or read_label(blocks[number].text):
             break
         names.add(match["name"].lower())
@@ -146,6 +106,10 @@ def by_line(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
                 why="the book's title and its author stand above the chapter",
             )
             return
+        if place and _stands_above_header(draft.blocks, number, evidence):
+            why = "it stands between the book's title and a site's header: the author's name"
+            yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY, why=why)
+            return
         match = _BY_LINE.fullmatch(block.text)
         if (
             match
@@ -163,31 +127,74 @@ def by_line(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             return
 
 
+def _stands_above_header(blocks: Sequence[Block], number: int, evidence: Evidence) -> bool:
+    """Whether a line is all that stands between the book's title and the header of a site."""
+    is_name = len(blocks[number].text.split()) <= _NAME and not ends_sentence(blocks[number].text)
+    below = blocks[number + 1] if number + 1 < len(blocks) else None
+    is_titled = bool(evidence.title) and tuple(keys(blocks[number - 1].text)) == evidence.title
+    return is_name and is_titled and below is not None and below.kind is Kind.BOILERPLATE
+
+
 @structure_rule(
     before="Chapter 1\n\nRain fell.\n\nPrevious Chapter | Next Chapter", after="Chapter 1\n\nRain fell."
 )
 def site_furniture(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """Buttons, appeals and counters of a site were copied with the chapter: lines known for it, or the same at the edges of several files."""
     edges = {*range(4), *range(len(draft.blocks) - 4, len(draft.blocks))}
+    beside = _beside(draft.blocks)
     for number, block in enumerate(draft.blocks):
-        if not block.is_plain or len(block.text) > _LONGEST:
+        if not block.is_plain or len(block.text) > LONGEST:
             continue
-        if _ANYWHERE.fullmatch(block.text) or _THEFT.match(block.text):
+        if is_of_a_site(block.text):
             yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
+        elif number in beside:
+            why = "it stands among the buttons of a site"
+            yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY, why=why)
         elif (
             number in edges
             and evidence.tops.edges.get(edge_line(block), 0) > 1
             and not read_label(block.text)
         ):
-            if _SITE_WORDS.search(block.text):
-                why = "the same line stands at the edge of several chapters"
-                yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY, why=why)
-            elif 2 < len(block.text.split()) <= _WORDS and number > len(draft.blocks) - 3:
-                why = "the same line ends several chapters: is it the site's, or the story's?"
-                yield Retype(
-                    number,
-                    number,
-                    sureness=Sureness.DOUBTFUL,
-                    why=why,
-                    others=(Retype(number, number, Kind.BOILERPLATE),),
-                )
+            yield from _said_in_several_files(number, block, is_end=number > len(draft.blocks) - 3)
+
+
+def _said_in_several_files(number: int, block: Block, *, is_end: bool) -> Iterator[DraftEdit]:
+    """Judge a line that stands at the edge of several files."""
+    if has_site_words(block.text):
+        why = "the same line stands at the edge of several chapters"
+        yield Retype(number, number, Kind.BOILERPLATE, sureness=Sureness.LIKELY, why=why)
+    elif is_end and 2 < len(block.text.split()) <= _WORDS:
+        why = "the same line ends several chapters: is it the site's, or the story's?"
+        others = (Retype(number, number, Kind.BOILERPLATE),)
+        yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
+
+
+def _beside(blocks: Sequence[Block]) -> set[int]:
+    """Find the lines that are a site's by the company they keep: words of its buttons in a row with a sure one."""
+    found: set[int] = set()
+    row: list[int] = []
+    is_sure = False
+    for number, block in enumerate(blocks):
+        sure = block.kind is Kind.BOILERPLATE or is_of_a_site(block.text)
+        if sure or (block.is_plain and may_be_of_a_site(block.text)):
+            row.append(number)
+            is_sure = is_sure or sure
+            continue
+        found.update(row if is_sure else ())
+        row, is_sure = [], False
+    found.update(row if is_sure else ())
+    return {*found, *_between(blocks, found)}
+
+
+def _between(blocks: Sequence[Block], found: AbstractSet[int]) -> Iterator[int]:
+    """Find single short lines below the story that stand between two lines of a site: a name, a title."""
+    prose = (n for n, block in enumerate(blocks) if n not in found and _is_prose(block))
+    below = max(prose, default=-1)
+    for number in range(below + 2, len(blocks) - 1):
+        is_short = len(blocks[number].text.split()) <= _NAME and could_be_title(blocks[number])
+        if is_short and number - 1 in found and number + 1 in found:
+            yield number
+
+
+def _is_prose(block: Block) -> bool:
+    return block.is_plain and ends_sentence(block.text)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Split, Sureness
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Question, Rewrite, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import prose_rule, structure_rule
 
 _MARK = re.compile(r'["“”]')
-_AFTER_CLOSING = re.compile(r"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?=[A-ZÀ-ÖØ-Þ\"“])")
+# `"Wait!"Tom said.`: a space was lost, for whoever spoke is named in the same paragraph
+_SAID = r"(?:I|[A-ZÀ-ÖØ-Þ][\w’'-]*) (?:said|asked|cried|called|whispered|shouted|replied|answered|muttered|murmured|told|added|yelled|snapped|sighed|agreed|repeated)\b"
+_AFTER_CLOSING = re.compile(rf"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?!{_SAID})(?=[A-ZÀ-ÖØ-Þ\"“])")
 # after dots the speaker only paused, and what is lost is a space (sentence-glued-to-dots)
 _BEFORE_OPENING = re.compile(r"(?<=[.!?])(?<!\.\.)([\"“])(?=[A-ZÀ-ÖØ-Þ‘'])")
 # no address, file, abbreviation or number: a run of letters that nothing else joins
@@ -41,7 +43,9 @@ _TITLES = frozenset(
         "pp",
     ]
 )
-_NO_SPACE = re.compile(r"(?<=[.!?…,—])”(?=[a-zß-öø-ÿ])|(?<=,)”(?=[^\W\d_])")
+# `goAnd`, but neither `iPhone` nor an address
+_CAMEL = re.compile(r"(?<![\w@/\\.#&=-])([a-zß-öø-ÿ]{2,})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?![\w@/\\=&(]|[.:][^\W_])")
+_NO_SPACE = re.compile(rf"(?<=[.!?…,—])”(?=[a-zß-öø-ÿ]|{_SAID})|(?<=,)”(?=[^\W\d_])")
 
 
 @structure_rule(
@@ -92,6 +96,63 @@ def _opens(text: str, at: int, *, is_open: bool) -> bool:
     return text[at] == "“" or (text[at] == '"' and room_before)
 
 
+@structure_rule(
+    before='"Stop!"She kept walking on.She saw no boat.',
+    after='"Stop!"\n\nShe kept walking on.\n\nShe saw no boat.',
+)
+def glued_sentences(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """Two sentences without a space between them lost a line break, in a book that lost others beside its speeches."""
+    if not evidence.habits.loses_breaks:
+        return
+    for number, block in enumerate(draft.blocks):
+        if block.kind is not Kind.PARAGRAPH:
+            continue
+        for match in _NO_SPACE_AFTER.finditer(block.text):
+            if _are_sentences(match, evidence):
+                at = match.start(3)
+                space = Rewrite(number, (Edit(at, at, " "),), block.kind)
+                yield Split(number, at, at, sureness=Sureness.LIKELY, others=(space,))
+
+
+def _are_sentences(match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether what stands on both sides of a mark is an end and a beginning: words of the book, no file or address."""
+    before, mark, after = match.groups()
+    known = max(evidence.vocabulary.get(word.lower(), 0) for word in (before, after)) > 1
+    return mark in ".!?" and known and _ends_and_begins(before, after)
+
+
+def _ends_and_begins(before: str, after: str) -> bool:
+    return (
+        before.islower() and after[0].isupper() and before not in _TITLES and after[1:] == after[1:].lower()
+    )
+
+
+@structure_rule(
+    before="All that I saw of you was here. She let it goAnd then she left. I and you let it go.",
+    after="All that I saw of you was here. She let it goAnd then she left. I and you let it go.",
+)
+def glued_words(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """A capital in the middle of a word may show where a line break or a space was lost; names such as McDonald are known."""
+    for number, block in enumerate(draft.blocks):
+        if block.kind is not Kind.PARAGRAPH:
+            continue
+        for match in _CAMEL.finditer(block.text):
+            at = match.start(2)
+            if _is_glued(match, evidence):
+                others = (
+                    Split(number, at, at),
+                    Rewrite(number, (Edit(at, at, " "),), block.kind),
+                )
+                yield Question(number, match.start(), match.end(), others=others)
+
+
+def _is_glued(match: re.Match[str], evidence: Evidence) -> bool:
+    """Whether both halves are words of the book, and the whole is none that it has again."""
+    words = evidence.vocabulary
+    known = all(words.get(half.lower(), 0) > 1 for half in match.groups())
+    return known and evidence.forms.get(match.group(), 0) <= 1
+
+
 @prose_rule(before="“Yes,”he said.", after="“Yes,” he said.")
 def missing_space_after_speech(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
     """The space between a speech and the words that follow it was lost."""
@@ -112,12 +173,7 @@ def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         if mark in ",;":
             if known:
                 yield edit
-        elif (
-            after[0].isupper()
-            and before.islower()
-            and before not in _TITLES
-            and after[1:] == after[1:].lower()
-        ):
+        elif _ends_and_begins(before, after):
             if known and evidence.forms.get(after.lower(), 0) > 1:
                 yield edit
             elif evidence.vocabulary.get(before, 0) > 1:

@@ -12,6 +12,9 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
 _SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 """The name or number of a character, as web pages have them: `&quot;`, `&#39;`."""
+# a sentence, its closing mark, and the next one without a space; and the same after a comma, which only a keyboard does
+_LOST_BREAK = re.compile(r"[.!?][\"“”](?=[^\W\d_a-zß-öø-ÿ])")
+_LOST_SPACE = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 
@@ -20,6 +23,8 @@ _COUNTED = (
     ("dashes", ("--", "—"), _TYPED_DASH),
     ("apostrophes", "'’‘´`", _APOSTROPHE),
     ("slashes", "/", _SLASHED),
+    ("lost_breaks", '"“”', _LOST_BREAK),
+    ("lost_spaces", ",", _LOST_SPACE),
     ("joined_dots", ("...", "…"), _JOINED_DOTS),
     ("parted_dots", ("...", "…"), _PARTED_DOTS),
 )
@@ -34,6 +39,8 @@ class Habits:
     apostrophes: int  # within words
     slashes: int  # `/so/`
     references: Mapping[str, int]  # `&quot;` → how often
+    lost_breaks: int  # `"Stop!"She went`
+    lost_spaces: int  # `so,but`
     joined_dots: int  # `so... but`
     parted_dots: int  # `so ... but`
 
@@ -41,6 +48,11 @@ class Habits:
     def writes_hyphens_for_dashes(self) -> bool:
         """Whether a hyphen between spaces is this book's dash: it has three of them, or no other dash."""
         return self.spaced_hyphens >= 3 or not self.dashes
+
+    @property
+    def loses_breaks(self) -> bool:
+        """Whether what is lost between sentences is a line break: beside speeches it was, and no comma lost its space."""
+        return self.lost_breaks > self.lost_spaces
 
 
 def gather_habits(texts: Iterable[str]) -> Habits:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bookbuild.draft import HEADINGS, Block, Draft, Kind
-from bookbuild.edits import BlockEdit, DraftEdit, Edit, Join, Retype, Split, Sureness
+from bookbuild.edits import BlockEdit, DraftEdit, Edit, Join, Retype, Rewrite, Split, Sureness
 from bookbuild.rules.divisions import inner_labels
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.headlines import (
@@ -13,14 +13,14 @@ from bookbuild.rules.headlines import (
     could_be_title,
     each_line_is_a_paragraph,
     front,
+    lines_above,
     title_below,
     top_label,
 )
-from bookbuild.rules.note_marks import is_marked
-from bookbuild.rules.note_speech import speaks_as_note
 from bookbuild.rules.numbering import (
     TITLE_LENGTH,
     canonical,
+    frame_of,
     number_of,
     read_bare_number,
     read_label,
@@ -80,14 +80,32 @@ def label_on_two_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]
 
 
 @structure_rule(
+    before="~*~ Chapter Five: The Ferry ~*~\n\nRain fell.", after="Chapter Five: The Ferry\n\nRain fell."
+)
+def ornaments_around_heading(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
+    """Ornaments, asterisks or brackets that frame a heading were typed to show that it is one; how headings look is the style's business."""
+    for number in _labelled(draft, evidence):
+        text = draft.blocks[number].text
+        frame = frame_of(text)
+        if frame:
+            edits = (Edit(0, frame[0], ""), Edit(frame[1], len(text), ""))
+            yield Rewrite(number, edits, Kind.PARAGRAPH, sureness=Sureness.LIKELY)
+
+
+def _labelled(draft: Draft, evidence: Evidence) -> Iterator[int]:
+    """Give the lines that name the file's chapters, at its top and inside it."""
+    top = top_label(draft)
+    yield from [] if top is None else [top]
+    yield from (rung.number for rung in inner_labels(draft, evidence) if not rung.doubt)
+
+
+@structure_rule(
     before="Chapter Five: The Ferry\n\nRain fell.",
     after="Chapter Five\n\nThe Ferry\n\nRain fell.",
 )
 def label_and_title_in_one_line(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A chapter's number and its title are two things, which a book sets in two ways."""
-    top = top_label(draft)
-    inner = [rung.number for rung in inner_labels(draft, evidence) if not rung.doubt]
-    for number in (*([] if top is None else [top]), *inner):
+    for number in _labelled(draft, evidence):
         text = draft.blocks[number].text
         label = read_label(text) or read_numbered_title(text)
         if label and label.title:
@@ -118,10 +136,7 @@ def plain_heading(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
             why = "the line above the chapter's number is short and is no sentence"
             yield Retype(above[0], above[0], kind, sureness=Sureness.LIKELY, why=why)
             above = []
-        for number in above:
-            if not is_marked(blocks[number].text) and not speaks_as_note(blocks[number]):
-                why = "this line stands above the heading; it goes below it, as a line of the story"
-                yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why)
+        yield from lines_above(blocks, above)
     elif len(top) > 1 and could_be_title(blocks[top[0]]) and _parts(draft, top[0], top[1]):
         why = "the first line is short and is no sentence"
         yield Retype(top[0], top[0], Kind.TITLE, sureness=Sureness.LIKELY, why=why)

@@ -1,10 +1,11 @@
 """What a line must be like to be a heading, and where a file's first heading stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from bookbuild.draft import Block, Draft, Kind
+from bookbuild.edits import Retype, Sureness
 from bookbuild.rules.layout import layout_of, usual_gap
 from bookbuild.rules.note_marks import is_marked
 from bookbuild.rules.note_speech import speaks_as_note, weight_of
@@ -18,7 +19,7 @@ from bookbuild.rules.numbering import (
 )
 
 SENTENCE_END = re.compile(
-    r"[.!?,;:…\"”'’)—–-](?:\[\^?\d{1,3}\]|[*†‡]{1,2})?\s*$"
+    r"(?:[.!?,;:…\"”'’)—–-]|[.!?…]\])(?:\[\^?\d{1,3}\]|[*†‡]{1,2})?\s*$"
 )  # a footnote's call may follow
 FRONT = 6
 """How many blocks from the top a title may stand, or be repeated."""
@@ -73,11 +74,31 @@ def title_below(draft: Draft, number: int, *, each_alone: bool) -> int | None:
     first = blocks[below[0]]
     if below[0] == number + 1 and on_one_line(draft, number):
         return below[0]
-    if len(below) < 2 or first.gap > 2 or not could_be_title(first):
+    if len(below) < 2 or first.gap > 2 or not could_be_title(first) or _counts(blocks, number, first):
         return None
     after = blocks[below[1]]
     alone = after.gap > 0 or len(after.text) > _WRAPPED or re.match(r"[ \t\xa0]{2}", after.text)
     return below[0] if alone or each_alone else None
+
+
+def _counts(blocks: Sequence[Block], label: int, below: Block) -> bool:
+    """Whether a line below a label is the first of numbers that count scenes, and not its title."""
+    value = read_bare_number(below.text)
+    others = (block.text for block in blocks[label + 1 :] if len(block.text) <= len(below.text) + 2)
+    return bool(value) and any(read_bare_number(text) == value + 1 for text in others)
+
+
+def lines_above(blocks: Sequence[Block], numbers: Iterable[int]) -> Iterator[Retype]:
+    """Ask about the lines that stand above the heading and are neither a title nor part of a note."""
+    noted = False
+    for number in numbers:
+        block = blocks[number]
+        noted = noted or is_marked(block.text)
+        is_note = (noted and not could_be_title(block)) or is_marked(block.text) or speaks_as_note(block)
+        if not is_note:
+            why = "this line stands above the heading; it goes below it, as a line of the story"
+            others = (Retype(number, number, Kind.BOILERPLATE),)
+            yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
 
 
 def top_label(draft: Draft) -> int | None:

@@ -1,4 +1,4 @@
-"""Letters and exchanges of messages that stand in the story."""
+"""Letters, electronic mail and diaries that stand in the story."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bookbuild.draft import Block, Draft, Group, GroupKind, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.rule import structure_rule
 
 _SALUTATION = re.compile(
@@ -47,14 +48,15 @@ _DATE = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?),?(?: \d{{4}})?\s*$",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY = re.compile(
+    rf"(?:[\w .’'-]{{2,30}}[,:—–-]+ )?(?:{_WEEKDAY},? )?(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}}),?(?: \d{{4}})?"
+    r"(?:[,.;:—–-]+ ?(?:(?:early |late |at )?(?:morning|noon|afternoon|evening|night|midnight|dawn|dusk)|later|\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?))?[.:,]?",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"[\s*_]*(From|To|Cc|Bcc|Date|Sent|Subject|Re)[*_]*:[*_]*\s+\S", re.IGNORECASE)
+_FIELDS = 8  # lines of a mail's head
 _REACH = 60  # the longest letter that is looked for, in blocks
-_NAME = r"[^\W\d_][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,2}"
-_TURN = re.compile(
-    rf"\s*(?:\[[\d:apm .]+\]\s*)?(?:<(?P<nick>{_NAME})>:?|[\[*_]{{0,2}}(?P<speaker>(?=[^a-z]){_NAME})\]?(?: \([^)]{{1,20}}\))?:)[*_]{{0,2}}\s+(?=\S)"
-)
-_NOT_SPEAKERS = frozenset(
-    {"note", "notes", "disclaimer", "rating", "summary", "warning", "warnings", "ps", "p.s.", "an"}
-)
 
 
 @structure_rule(
@@ -66,26 +68,42 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
     blocks = draft.blocks
     number = 0
     while number < len(blocks):
-        end = _valediction(blocks, number) if _starts_letter(blocks[number]) else 0
+        header = _mail_header(blocks, number)
+        end = _valediction(blocks, number + header) if header or _starts_letter(blocks[number]) else 0
         if not end:
-            number += 1
+            number += max(header, 1)
             continue
-        first = number - 1 if number and _is_dateline(blocks[number - 1]) else number
+        first = number - 1 if number and not header and _is_dateline(blocks[number - 1]) else number
         signature = end + 1 if _is_signed_below(blocks, end) else end
+        while signature > end and _is_of_signature(blocks, signature + 1):
+            signature += 1
         last = signature
         while last + 1 < len(blocks) and _is_postscript(blocks[last + 1]):
             last += 1
         kinds = {
             first: Kind.DATELINE,
-            signature: Kind.SIGNATURE,
+            **dict.fromkeys(range(end + 1, signature + 1), Kind.SIGNATURE),
             end: Kind.VALEDICTION,
             number: Kind.SALUTATION,
         }
+        kinds |= dict.fromkeys(range(number, number + header), Kind.DATELINE)
         kinds |= dict.fromkeys(range(signature + 1, last + 1), Kind.POSTSCRIPT)
         group = Group(GroupKind.LETTER, blocks[first].start)
         for part in range(first, last + 1):
             yield Retype(part, part, kinds.get(part), group, sureness=Sureness.LIKELY)
         number = last + 1
+
+
+def _mail_header(blocks: Sequence[Block], first: int) -> int:
+    """Count the lines at the top of an electronic mail: who writes, to whom, about what; 0 where there is none."""
+    fields = list[re.Match[str]]()
+    for block in blocks[first : first + _FIELDS]:
+        match = _FIELD.match(block.text) if block.is_plain else None
+        if not match:
+            break
+        fields.append(match)
+    names = {match[1].lower() for match in fields}
+    return len(fields) if "from" in names and names & {"to", "subject"} else 0
 
 
 def _is_postscript(block: Block) -> bool:
@@ -123,6 +141,20 @@ def _is_signed_below(blocks: Sequence[Block], valediction: int) -> bool:
     )
 
 
+def _is_of_signature(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line below the name belongs to it, as an office or a place does: short, no sentence, closer than paragraphs."""
+    if number + 1 >= len(blocks) or not blocks[number].is_plain:
+        return False
+    text = blocks[number].text
+    is_tight = blocks[number].gap == 0 < blocks[number + 1].gap
+    return (
+        is_tight and len(text.split()) <= _OFFICE and not ends_sentence(text) and not _POSTSCRIPT.match(text)
+    )
+
+
+_OFFICE = 5  # words of a line below a name
+
+
 def _is_dateline(block: Block) -> bool:
     """Whether a line gives day or place as letters do: `Harbour Lane, 3rd of May`, but not `It came on Tuesday.`."""
     text = block.text.strip()
@@ -139,29 +171,23 @@ def _is_dateline(block: Block) -> bool:
 
 
 @structure_rule(
-    before="Mara: are you there\nJo: yes\nMara: look out of the window",
-    after="[messages: Mara: are you there / Jo: yes / Mara: look out of the window]",
+    before="3 May\n\nRain fell all day.\n\n4 May, evening\n\nIt stopped.",
+    after="[letter: 3 May]\n\nRain fell all day.\n\n[letter: 4 May, evening]\n\nIt stopped.",
 )
-def messages_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
-    """Three lines or more that begin with a name and a colon are an exchange of messages."""
+def dated_entry(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """A day on a line of its own, more than once in a chapter, stands above the entry of a diary."""
     blocks = draft.blocks
-    number = 0
-    while number < len(blocks):
-        last = number
-        while (
-            last < len(blocks)
-            and _speaker(blocks[last])
-            and (last == number or blocks[last].gap == blocks[min(number + 1, last)].gap)
-        ):
-            last += 1
-        speakers = {_speaker(block) for block in blocks[number:last]}
-        if last - number >= 3 and 2 <= len(speakers) <= max(2, (last - number) // 2 + 1):
-            group = Group(GroupKind.MESSAGES, blocks[number].start)
-            yield Retype(number, last - 1, Kind.MESSAGE, group, sureness=Sureness.LIKELY)
-        number = max(last, number + 1)
+    days = [number for number in range(len(blocks) - 1) if _is_day(blocks[number], blocks[number + 1])]
+    gap = max(usual_gap(draft), 1)
+    are_titles = any(blocks[number].gap > gap for number in days)  # of chapters
+    if len(days) > 1 and not are_titles:
+        for number in days:
+            group = Group(GroupKind.LETTER, blocks[number].start)
+            yield Retype(number, number, Kind.DATELINE, group, sureness=Sureness.LIKELY)
 
 
-def _speaker(block: Block) -> str:
-    match = _TURN.match(block.text) if block.is_plain else None
-    name = (match["nick"] or match["speaker"]).lower() if match else ""
-    return "" if name in _NOT_SPEAKERS else name
+def _is_day(block: Block, below: Block) -> bool:
+    """Whether a line is a day, with an hour or a place, and an entry begins below it."""
+    text = block.text.strip().strip("*_")
+    is_dated = len(text) <= LINE_LENGTH and bool(_DAY.fullmatch(text))
+    return is_dated and block.is_plain and below.is_plain and not _DAY.fullmatch(below.text.strip())

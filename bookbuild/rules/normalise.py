@@ -153,8 +153,8 @@ def _declared(
         match edit:
             case Edit(new=new):
                 pass
-            case Unwrap(width=width):
-                new = block.text[edit.start + width : edit.end - width]
+            case Unwrap(inner=inner):
+                new = block.text[slice(*inner)]
         text = block.text[start : edit.start] + new + block.text[edit.end : end]
         begin, stop = block.offset(start), block.offset(end)
         before = bisect_left(earlier, begin, key=lambda old: old.start) - 1

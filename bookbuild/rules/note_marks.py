@@ -11,12 +11,13 @@ CERTAIN_MARK = re.compile(
 _LIKELY_MARK = re.compile(
     r"[\s\[({*_~]*(?:notes?|disclaimer|warnings?|summary|rating|spoilers?|beta(?:\s*(?:reader|[’']?d by))?|t/?w|c/?w"
     r"|(?:chapter\s+)?(?:end|beginning)\s+notes?|content warnings?|trigger warnings?|pairings?|chapter (?:notes?|summary|end notes?)"
-    r"|translators?|editors?|proofreaders?|translated by|edited by)\s*(?:[:–—]|-(?=\s))",
+    r"|translators?|editors?|proofreaders?|translated by|edited by|(?-i:ED|TLC|PR|QC|RAWS?|Raws?))\s*(?:[:–—]|-(?=\s))",
     re.IGNORECASE,
 )
 # words that stand alone above a note on sites
 _ALONE = re.compile(
-    r"[\s\[({*_~]*(?:summary|notes|chapter (?:summary|notes|end notes)|(?:chapter )?end notes|disclaimer|author[’']?s notes?)[\s\])}*_~:]*",
+    r"[\s\[({*_~]*(?:summary|notes|chapter (?:summary|notes|end notes)|(?:chapter )?end notes|disclaimer|author[’']?s notes?"
+    r"|a note from (?!his|her|my|our|their|your|its|an?\b)(?:the )?\w[\w.’' -]{1,30}?)[\s\])}*_~:]*",
     re.IGNORECASE,
 )
 _SEE_NOTES = re.compile(

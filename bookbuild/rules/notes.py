@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bookbuild.draft import HEADINGS, NOTES, Block, Draft, Group, GroupKind, Kind
 from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Join, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import usual_gap
+from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.narration import Narration, narration_of, weight_beside
 from bookbuild.rules.note_marks import CERTAIN_MARK, INSIDE, SIGN_OFF, is_marked, only_a_mark
 from bookbuild.rules.note_speech import weight_of
@@ -31,41 +32,83 @@ _SPEECH = re.compile(r"[\"“«]")
 def marked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """The author speaks beside the story and says so: `A/N`, `Author's Note`, `Disclaimer`."""
     gap = usual_gap(draft)
-    for start, end in chapters_of(draft.blocks):
-        blocks = draft.blocks[start:end]
+    for chapter in chapters_of(draft.blocks):
+        blocks = [draft.blocks[at] for at in chapter.numbers]
         story = narration_of(blocks)
-        number = 0
+        number = below = 0
         while number < len(blocks):
-            kind = _kind_of_note(blocks, number, gap, story)
+            first = number if chapter.is_above else below  # above the heading nothing is told
+            kind = _kind_of_note(blocks, number, gap, story, below=first)
             if kind is None:
                 number += 1
                 continue
             last = _last_of_note(blocks, number, kind, gap)
+            if chapter.is_above:
+                last = max(last, _last_above(blocks, number))
             sureness = Sureness.CERTAIN if CERTAIN_MARK.match(blocks[number].text) else Sureness.LIKELY
             group = Group(kind, blocks[number].start)
-            yield Retype(start + number, start + last, group=group, sureness=sureness)
+            yield Retype(chapter.numbers[number], chapter.numbers[last], group=group, sureness=sureness)
             number = last + 1
+            below = number if kind is GroupKind.TOP_NOTE else below
 
 
-def chapters_of(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Give the stretches between headings, each by its first block and the one after its last."""
-    start = 0
+class ChapterText(NamedTuple):
+    """What stands between two headings."""
+
+    numbers: Sequence[int]  # of the blocks that belong to the book
+    is_above: bool  # a few lines above the file's first heading: they go with the chapter below
+
+
+def chapters_of(blocks: Sequence[Block]) -> Iterator[ChapterText]:
+    """Part a file at its headings."""
+    numbers: list[int] = []
+    has_begun = False
     for number, block in enumerate(blocks):
         if block.kind in HEADINGS:
-            if start < number:
-                yield start, number
-            start = number + 1
-    if start < len(blocks):
-        yield start, len(blocks)
+            if numbers:
+                yield ChapterText(numbers, not has_begun and len(numbers) <= EDGE)
+            numbers, has_begun = [], True
+        elif not block.is_set_aside:
+            numbers.append(number)
+    if numbers:
+        yield ChapterText(numbers, is_above=False)
 
 
-def _kind_of_note(blocks: Sequence[Block], number: int, gap: int, story: Narration) -> GroupKind | None:
-    """Say which note begins at a block; None when none does: `Note: bring the key` in the story is a line of the story."""
+def _last_above(blocks: Sequence[Block], first: int) -> int:
+    """Find where a note above the heading ends: at the next one, or at the title right above the heading."""
+    last = first
+    while last + 1 < len(blocks) and blocks[last + 1].is_plain and not is_marked(blocks[last + 1].text):
+        last += 1
+    while last > first and _is_name(blocks[last].text) and not _is_signed(blocks, last):
+        last -= 1
+    return last
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line is short and no sentence."""
+    return len(text) < LINE_LENGTH and not ends_sentence(text)
+
+
+def _is_signed(blocks: Sequence[Block], last: int) -> bool:
+    """Whether a line is the name below a note's closing line: `Love,` and `Ann`."""
+    return bool(_CLOSING.fullmatch(blocks[last - 1].text)) and _is_name(blocks[last].text)
+
+
+_CLOSING = re.compile(r"\s*[^\W\d_][\w ’']{1,30},\s*")
+
+
+def _kind_of_note(
+    blocks: Sequence[Block], number: int, gap: int, story: Narration, *, below: int
+) -> GroupKind | None:
+    """Say which note begins at a block; None when none does: `Note: bring the key` in the story is a line of the story.
+
+    `below` is the first block that the story may begin with.
+    """
     block = blocks[number]
     if not block.is_plain or not is_marked(block.text):
         return None
     certain = bool(CERTAIN_MARK.match(block.text))
-    if number < EDGE and not any(_is_story(before, story) for before in blocks[:number]):
+    if number < EDGE and not any(_is_story(before, story) for before in blocks[below:number]):
         return GroupKind.TOP_NOTE
     if len(blocks) - number <= EDGE:
         set_off = block.gap > gap or (number > 0 and not blocks[number - 1].is_plain)
@@ -107,9 +150,15 @@ def _last_of_note(blocks: Sequence[Block], first: int, kind: GroupKind, gap: int
     if kind is GroupKind.TOP_NOTE and ends and _sound_as_note(blocks[first + 1 : last + 1]):
         return last
     last = first
-    while last + 1 < len(blocks) and _goes_on(blocks[last + 1]):
+    while last + 1 < len(blocks) and (_goes_on(blocks[last + 1]) or _is_tight(blocks, last + 1, gap)):
         last += 1
-    return last
+    is_signed = last + 2 < len(blocks) and blocks[last + 2].is_plain and _is_signed(blocks, last + 2)
+    return last + 2 if is_signed else last
+
+
+def _is_tight(blocks: Sequence[Block], number: int, gap: int) -> bool:
+    """Whether a line stands closer to the note above it than paragraphs do."""
+    return blocks[number].is_plain and blocks[number].gap < gap and not is_marked(blocks[number].text)
 
 
 def _goes_on(block: Block) -> bool:

@@ -47,20 +47,20 @@ def _any_of(words: dict[str, int]) -> str:
     return "|".join(sorted(words, key=len, reverse=True)).replace(" ", "[ -]")
 
 
-_NUMBER = rf"(?:\d{{1,4}}|{ROMAN_FORM}|{_any_of(NUMBER_WORDS)})"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d|[a-c](?![^\W_]))?|{ROMAN_FORM}|{_any_of(NUMBER_WORDS)})"
 _DIVISION = (
-    r"(?:chapter|chap\.?|ch\.|part|book|volume|vol\.|episode|letter|canto|stave|act|scene|arc"
+    r"(?:chapter|chap\.?|ch\.|ch(?=\d)|part|book|volume|vol\.|episode|letter|canto|stave|act|scene|arc"
     r"|chapitre|kapitel|cap[íi]tulo|capitolo|hoofdstuk|rozdział|глава|часть|partie|teil|parte)"
 )
 _ALONE = (
     r"(?:prologue?|epilogue?|interlude|intermission|prelude|foreword|preface|introduction|afterword|appendix)"
 )
 _LABEL = re.compile(
-    rf"\s*(?:#+\s*)?(?P<label>(?:(?P<word>{_DIVISION})(?:\s+|\s*[.#_]\s*|(?=\d))"
+    rf"\s*(?:#+\s*)?(?P<label>(?:(?P<word>{_DIVISION})(?:\s+|\s*[.#_]\s*|\s*[:–-]\s+|(?=\d))"
     rf"(?:(?:the\s+)?(?P<number>{_NUMBER})|the\s+(?P<ordinal>{_any_of(ORDINALS)}|last))(?:\s*\(?(?:of|/)\s*\d+\)?)?"
     rf"|(?:the\s+)?(?P<before>{_any_of(ORDINALS)}|last)\s+(?P<after>chapter|part|book|volume|act|canto)"
     rf"|(?P<alone>{_ALONE}))\b\.?)"
-    r"(?P<seam>\s*[:.,–—~-]+\s*|\s+)?(?P<title>\S.*?)?\s*",
+    r"(?P<seam>\s*[:.,–—~|/•·♡♥☆★✦✧-]+\s*|\s+)?(?P<title>\S.*?)?\s*",
     re.IGNORECASE,
 )
 # a figure of four is a year; `20`, `XX.`, `#3`, `- 3 -`, `~ IV ~`; but `"I…"` and `I—` are somebody's words
@@ -70,6 +70,10 @@ _BARE_NUMBER = re.compile(
 )
 _NUMBERED = re.compile(
     rf"\s*(?P<label>#?(?P<number>\d{{1,3}}|{ROMAN_FORM})\.?|[-–~] *(?P<framed>\d{{1,3}}|{ROMAN_FORM}) *[-–~])(?:(?<=[.~–-])|\s*[:–—-])\s+(?P<title>\S.*?)\s*"
+)
+_ORNAMENTS = r"[^\w\"“”„«»'‘’()]|_"
+_FRAMED = re.compile(
+    rf"\s*(?P<before>(?:{_ORNAMENTS})+)(?P<core>[^\W_].*[^\W_][.!?]?)(?P<after>(?:{_ORNAMENTS})+?)\s*"
 )
 _SENTENCE_END = re.compile(r"[.!?,;:…\"”'’)—–-]\s*$")
 TITLE_LENGTH = 120
@@ -89,25 +93,36 @@ class Label(NamedTuple):
 
 
 def read_label(text: str) -> Label | None:
-    """Read a line that names a division: `Chapter 20`, `PROLOGUE`, `Chapter Five: The Trip`, `PART THE FIRST`."""
-    match = _LABEL.fullmatch(text.rstrip("# ")) if len(text) <= 2 * TITLE_LENGTH else None
+    """Read a line that names a division: `Chapter 20`, `PROLOGUE`, `Chapter Five: The Trip`, `~ PART THE FIRST ~`."""
+    if len(text) > 2 * TITLE_LENGTH:
+        return None
+    start, end = frame_of(text) or (0, len(text))
+    match = _LABEL.fullmatch(text[start:end].rstrip("# "))
     if not match or len(text.split()) > TITLE_WORDS:
         return None
+    title = match["title"] if any(map(str.isalnum, match["title"] or "")) else None
     # `Chapter 3 of the series was` is prose, `The first chapter` may be
-    if match["title"] and (match["seam"] or "").strip() in {"", ","} and not _reads_as_title(match["title"]):
+    if title and (match["seam"] or "").strip() in {"", ","} and not _reads_as_title(title):
         return None
-    if match["before"] and not match["title"] and text.strip()[-1:] in ".,":
+    if match["before"] and not title and text.strip()[-1:] in ".,":
         return None
     word = (match["word"] or match["after"] or match["alone"]).lower().rstrip(".")
     number = match["number"] or match["ordinal"] or match["before"] or ""
-    return Label(
-        _LONG_FORMS.get(word, word),
-        number_of(number),
-        match.end("label"),
-        match.start("title") if match["title"] else 0,
-    )
+    at = start + match.start("title") if title else 0
+    return Label(_LONG_FORMS.get(word, word), number_of(number), start + match.end("label"), at)
 
 
+def frame_of(text: str) -> tuple[int, int] | None:
+    """Give where the words stand in a line that ornaments frame: `~ Chapter 3 ~`, `**Chapter 3**`, `✨ Chapter 3 ✨`; None in any other."""
+    match = _FRAMED.fullmatch(text)
+    if not match:
+        return None
+    before, after = ("".join(match[side].split()) for side in ("before", "after"))
+    is_frame = before.strip(".,;:!?…") and before[::-1].translate(_MIRRORED) == after
+    return match.span("core") if is_frame else None
+
+
+_MIRRORED = str.maketrans("[]{}<>/\\«»", "][}{><\\/»«")
 _LONG_FORMS = {
     "ch": "chapter",
     "chap": "chapter",

@@ -29,8 +29,9 @@ _ONE_LETTER = re.compile(
 _WORDED = re.compile(
     r"[\W_]*(?:<\s*/?\s*hr\b[^<>]{0,60}/?>|\[hr/?\]"
     r"|(?:(?:insert\s+)?(?:a\s+)?(?:horizontal\s+)?(?:line|scene|page|section|paragraph)[\s_-]*(?:break|divider|change|shift|separator)(?:\s+here)?"
-    r"|horizontal\s+(?:line|rule)|line\s+here|scene[\s_-]*ends?|end\s+(?:of\s+)?scene|new\s+scene|change\s+of\s+scene)"
-    r"|[\[(<{~=*_-]+\s*break\s*[\])>}~=*_-]+)[\W_]*",
+    r"|horizontal\s+(?:line|rule)|line\s+here|scene[\s_-]*ends?|end\s+(?:of\s+)?scene|new\s+scene|change\s+of\s+scene))[\W_]*"
+    r"|(?:[\[(<{*~=_–—-]{1,5}) ?(?:line|scene|break|section) ?[\])>}*~=_–—-]{1,5}"
+    r"|(?:<img\b(?=[^<>]{0,300}(?:divid|separat|break|line|scene|ornament))[^<>]{0,300}>|!\[[^\]]{0,80}\]\([^()\s]{0,200}(?:divid|separat|break|line|scene|ornament)[^()\s]{0,80}\))",
     re.IGNORECASE,
 )
 _IN_ITALICS = re.compile(r"(?P<one>[*_])break(?P=one)", re.IGNORECASE)  # a thought, or a cry
@@ -50,6 +51,10 @@ _WAVES = re.compile(r"[\s]*(?:\^\s*[vV]\s*){2,60}\^?[\s]*")
 _TAGS = re.compile(r"</?(?:center|p|div|b|strong|i|em|span)\b[^<>]{0,80}>", re.IGNORECASE)
 
 
+_BRACKETS = 4  # empty brackets that are an ornament; fewer are a slip
+_AS_PICTURE = "\ufe0f"  # after a sign: show it in colours
+
+
 class Look(Enum):
     """How much a line looks like a scene break."""
 
@@ -60,7 +65,7 @@ class Look(Enum):
 
 def look_of(text: str) -> Look:
     """Say whether a line is nothing but a scene break: ornaments, a pattern of them, `oOo`, `[scene break]`."""
-    text = _TAGS.sub("", text[:LONGEST]).strip() if len(text) <= LONGEST else ""
+    text = _TAGS.sub("", text.replace(_AS_PICTURE, "")).strip() if len(text) <= LONGEST else ""
     if not text:
         return Look.NOT
     if (_WORDED.fullmatch(text) and not _IN_ITALICS.fullmatch(text)) or _WAVES.fullmatch(text):
@@ -87,11 +92,13 @@ def _look_of_marks(marks: str) -> Look:
     if len(marks) == 1:
         return Look.CERTAIN if marks in _ALONE or _is_symbol(marks) else Look.NOT
     kinds = set(marks)
-    if kinds <= set("()[]{}.…"):  # `[…]` is a place left out
+    if kinds <= set("()[]{}.…") and (
+        set(".…") & kinds or len(marks) < _BRACKETS
+    ):  # `[…]` is a place left out
         return Look.NOT
     if kinds <= set("-–—―"):
         return Look.CERTAIN if len(marks) >= 3 or "—" in kinds else Look.NOT
-    if len(marks) == 2 and kinds - set("*#~•+") and not all(map(_is_symbol, marks)):
+    if len(marks) == 2 and kinds - set("*#~•+§†‡") and not all(map(_is_symbol, marks)):
         return Look.NOT
     is_pattern = len(kinds) <= 2 or marks == marks[::-1].translate(_MIRRORED) or marks == marks[::-1]
     return Look.CERTAIN if is_pattern or _is_periodic(marks) else Look.BY_HABIT

@@ -13,6 +13,7 @@ from bookbuild.edits import (
     DraftEdit,
     InsertBreak,
     Join,
+    Question,
     Retype,
     Rewrite,
     Split,
@@ -74,7 +75,7 @@ class Repair:
 def stretch_of(draft: Draft, edit: DraftEdit) -> tuple[int, int]:
     """Say which stretch of the source a structure edit is about."""
     match edit:
-        case Split(number, start, end):
+        case Split(number, start, end) | Question(number, start, end):
             block = draft.blocks[number]
             return block.offset(start), block.offset(end)
         case Rewrite(number) | Blank(number):
@@ -91,10 +92,11 @@ def structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
     """Write down a structure edit of a draft as it was before it."""
     left = right = ""
     match edit:
-        case Split(number, start, end):
+        case Split(number, start, end) | Question(number, start, end):
             text = draft.blocks[number].text
             left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
-            before, after = text[start:end], " ¶ "
+            before = text[start:end]
+            after = " ¶ " if isinstance(edit, Split) else before
         case Rewrite(number, changes):
             before = draft.blocks[number].text
             after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")

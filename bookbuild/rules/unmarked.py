@@ -10,7 +10,7 @@ from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import usual_gap
 from bookbuild.rules.narration import Narration, narration_of, weight_beside
 from bookbuild.rules.note_marks import SIGNED
-from bookbuild.rules.notes import EDGE, MOST, SURE, SURER, chapters_of, end_weight
+from bookbuild.rules.notes import EDGE, MOST, SURE, SURER, ChapterText, chapters_of, end_weight
 from bookbuild.rules.rule import structure_rule
 
 _ASKED = 3  # paragraphs about which one may ask together
@@ -23,13 +23,13 @@ _ASKED = 3  # paragraphs about which one may ask together
 def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """Before or after the story, mostly set off by a larger gap or a break, somebody speaks of the chapter, of readers and reviews."""
     gap = usual_gap(draft)
-    for start, end in chapters_of(draft.blocks):
-        blocks = draft.blocks[start:end]
+    for chapter in chapters_of(draft.blocks):
+        blocks = [draft.blocks[at] for at in chapter.numbers]
         story = narration_of(blocks)
         top = list(_top_notes(blocks, gap, story))
         below = max((row.last + 1 for row in top), default=0)
         for row in (*top, *_end_notes(blocks, gap, below, story)):
-            yield _edit(row, start, blocks[row.first].start)
+            yield _edit(row, chapter, blocks[row.first].start)
 
 
 class _Row(NamedTuple):
@@ -41,8 +41,9 @@ class _Row(NamedTuple):
     is_sure: bool
 
 
-def _edit(row: _Row, start: int, number: int) -> Retype:
-    first, last, group = start + row.first, start + row.last, Group(row.kind, number)
+def _edit(row: _Row, chapter: ChapterText, number: int) -> Retype:
+    first, last = chapter.numbers[row.first], chapter.numbers[row.last]
+    group = Group(GroupKind.TOP_NOTE if chapter.is_above else row.kind, number)
     if row.is_sure:
         return Retype(first, last, group=group, sureness=Sureness.LIKELY)
     others = (Retype(first, last, group=group),)

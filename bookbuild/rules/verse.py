@@ -21,6 +21,7 @@ from bookbuild.rules.prosody import (
 from bookbuild.rules.rule import structure_rule
 
 _LONG_SPACE = re.compile(r"[ \t\xa0]{10,}")
+_MARGIN = 0.75  # weight above what is enough, below which the author is asked
 _VERY_LONG = 20  # spaces: not even a table's column is parted by so many
 _SEAM = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[a-zß-öø-ÿ][,;:.!?])(?=[\"“'‘]?[A-ZÀ-ÖØ-Þ])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,8 +70,9 @@ def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
             ended = last + 1
         taken.update(range(first, last + 1))
     for row in _rows(blocks, taken):
-        for first, last in _verse_in(blocks, row):
-            yield from _stanzas(blocks, first, last)
+        for first, last, weight in _verse_in(blocks, row):
+            is_doubtful = weight < ENOUGH + _MARGIN
+            yield from _stanzas(blocks, first, last, is_doubtful=is_doubtful)
 
 
 def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]:
@@ -122,31 +124,35 @@ def _may_be_line(block: Block) -> bool:
     return _is_line(block, block) and (in_letter or block.group is None)
 
 
-def _verse_in(blocks: Sequence[Block], row: range) -> Iterator[tuple[int, int]]:
-    """Find the stretches of a row that are verse by their own sound."""
+def _verse_in(blocks: Sequence[Block], row: range) -> Iterator[tuple[int, int, float]]:
+    """Find the stretches of a row that are verse by their own sound, each with its weight."""
     found = weights([blocks[number].text for number in row])
     for start, end, weight in stretches(found):
         first, last = row[start], row[end]
         lines = [block.text for block in blocks[first : last + 1]]
         if last > first and weight >= ENOUGH and is_language(lines):
-            yield first, last
+            yield first, last, weight
 
 
-def _stanzas(blocks: Sequence[Block], first: int, last: int) -> Iterator[DraftEdit]:
+def _stanzas(blocks: Sequence[Block], first: int, last: int, *, is_doubtful: bool) -> Iterator[DraftEdit]:
     """Part verse where a larger gap stands between its lines."""
     line_gap = min(block.gap for block in blocks[first + 1 : last + 1])
     begin = first
     for number in range(first + 1, last + 2):
         if number > last or blocks[number].gap > line_gap:
-            yield from _stanza(begin, number - 1)
+            yield from _stanza(begin, number - 1, is_doubtful=is_doubtful)
             begin = number
 
 
-def _stanza(first: int, last: int) -> Iterator[DraftEdit]:
+def _stanza(first: int, last: int, *, is_doubtful: bool = False) -> Iterator[DraftEdit]:
+    sureness = Sureness.DOUBTFUL if is_doubtful else Sureness.LIKELY
+    why = "these short paragraphs sound like verse: are they verse, or prose?" if is_doubtful else ""
+    others = (Retype(first, last, Kind.PARAGRAPH),) if is_doubtful else ()
     if last > first:
-        yield Join(first, last, ("\n",) * (last - first), Kind.STANZA, sureness=Sureness.LIKELY)
+        glues = ("\n",) * (last - first)
+        yield Join(first, last, glues, Kind.STANZA, sureness=sureness, why=why, others=others)
     else:
-        yield Retype(first, last, Kind.STANZA, sureness=Sureness.LIKELY)
+        yield Retype(first, last, Kind.STANZA, sureness=sureness, why=why, others=others)
 
 
 @structure_rule(

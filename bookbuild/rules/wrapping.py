@@ -5,9 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Join, Sureness
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Join, Question, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import STEP, Layout, begins_small, ends_sentence, filled_by, indent_of, layout_of
+from bookbuild.rules.layout import (
+    LINE_LENGTH,
+    STEP,
+    Layout,
+    begins_small,
+    ends_sentence,
+    filled_by,
+    indent_of,
+    layout_of,
+)
 from bookbuild.rules.rule import prose_rule, structure_rule
 
 _MARGINS = 0.25, 0.1  # shares of the measure by which a paragraph's last line falls short
@@ -19,6 +28,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]-$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPEN_END = re.compile(r"(?:[^\W\d_]|,|,[\"”’'])\s*$")
 _LONGEST_WORD = 40  # characters on one side of a hyphen
 _HANGING = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")  # `pre- and post-war`: that hyphen hangs
 
@@ -127,6 +137,42 @@ def _glue(left: str, right: str) -> str:
     hyphen = _HYPHENATED.search(left.rstrip()) and not _HANGING.match(right.lstrip())
     closed = hyphen or left.endswith(("--", "—"))
     return "" if closed or left.endswith(" ") or right.startswith(" ") else " "
+
+
+# ---------------------------------------------------------------- paragraphs that break off
+
+
+@structure_rule(
+    before="She went to the window of the long room above the harbour and\n\nlooked out at the sea, which was grey.",
+    after="She went to the window of the long room above the harbour and\n\nlooked out at the sea, which was grey.",
+)
+def broken_paragraph(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """A paragraph ends in the middle of a sentence, and the next begins with a small letter: a page or a paste may have parted them."""
+    blocks = draft.blocks
+    found = [number for number in range(len(blocks) - 1) if _breaks_off(blocks[number], blocks[number + 1])]
+    if _FEW_BREAK_OFF * len(found) > len(blocks):
+        return  # an author who writes so, or verse
+    for number in found:
+        text = blocks[number].text
+        join = Join(number, number + 1, (_glue(text, blocks[number + 1].text),), Kind.PARAGRAPH)
+        end = len(text.rstrip())
+        yield Question(number, max(end - _TAIL, 0), end, others=(join,))
+
+
+_FEW_BREAK_OFF = 10  # one paragraph in so many; below that it is no accident
+_TAIL = 40  # characters at a paragraph's end that the author is shown
+
+
+def _breaks_off(before: Block, after: Block) -> bool:
+    """Whether one paragraph of the story goes on in the next: long enough for prose, without an end, without a beginning."""
+    return (
+        before.is_plain
+        and after.is_plain
+        and max(len(before.text), len(after.text)) >= LINE_LENGTH
+        and begins_small(after.text)
+        and not before.text.isupper()
+        and bool(_OPEN_END.search(before.text[-_SLACK:]))
+    )
 
 
 # ---------------------------------------------------------------- words
