@@ -1,9 +1,10 @@
 # ruff: noqa: S603, S607 (it runs the program itself, pdftoppm and node, with nothing that comes from outside)
-"""Makes docs/pictures/ from the real sample book: a spread of the PDF, screens of the EPUB in a reader, the report, the terminal.
+"""Makes docs/pictures/ from the real sample book: a spread of the PDF, the EPUB in a reader, the report, `serve`, the terminal.
 
 `make docs-pictures` runs it. It needs pdftoppm, and for the screens node and the reader that ../shared/tools sets up.
 """
 
+import datetime as dt
 import json
 import os
 import pty
@@ -21,7 +22,10 @@ from PIL import Image, ImageOps
 from rich.console import Console
 from rich.text import Text
 
+from bookbuild.deliver.ledger import remember
+from bookbuild.deliver.shelf import Shelf
 from tests.browser import browser
+from tests.serving import server
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -34,6 +38,8 @@ WIDTH = 1200  # pixels, of all pictures
 EDGE, EDGE_COLOUR = 2, "#b8b8b8"
 COLOURS = 64
 COLUMNS = 100  # of the terminal
+READ = "chapter-6.xhtml"  # the page that `serve` is shown with
+FETCHED = dt.date(2026, 5, 4)  # when a reader is said to have fetched the book
 COMMANDS = ("bookbuild", "bookbuild -e epbu")
 
 
@@ -49,6 +55,7 @@ def main() -> None:
         if READER.exists():
             _save(screens(epub, book), "reader.png")
         _save(report_page(book), "report.png")
+        _save(served_pages(book), "serve.png")
 
 
 # ---------------------------------------------------------------- the printed book
@@ -114,6 +121,25 @@ def report_page(folder: Path) -> Image.Image:
         page.run(f"select(repairs.findIndex((repair) => data.rules[repair[RULE]][0] === '{REPORTED}') + 2)")
         page.press("b", "j")
         return Image.open(BytesIO(page.picture()))
+
+
+# ---------------------------------------------------------------- the page of `bookbuild serve`
+
+
+def served_pages(folder: Path) -> Image.Image:
+    """Show the book's page on a phone, and a chapter by day and by night; a reader has fetched a version without the last one."""
+    (book,) = Shelf([folder / "build.yaml"]).books()
+    opened = book.opened()
+    if not opened:
+        raise FileNotFoundError(book.build)
+    remember(book.build, opened.chapters[:-1], FETCHED)
+    reading = f"books/{book.slug}/read/{READ}"
+    taken = []
+    with server(folder) as port, browser() as page:
+        for path, scheme in (("", "light"), (reading, "light"), (reading, "dark")):
+            page.visit(f"http://127.0.0.1:{port}/{path}", width=400, height=700, scheme=scheme)
+            taken.append(Image.open(BytesIO(page.picture())))
+    return _side_by_side(taken, gap=12)
 
 
 # ---------------------------------------------------------------- the terminal

@@ -34,6 +34,7 @@ class Page:
         self._rest = b""
         self._number = 0
         self._session = ""
+        self.loaded = False
         self.said: list[str] = []  # on the console, or as an error
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
@@ -66,19 +67,32 @@ class Page:
                 self.said.append(json.dumps(told["params"]))
             case "Network.requestWillBeSent":
                 self.asked_for.append(told["params"]["request"]["url"])
+            case "Page.loadEventFired":
+                self.loaded = True
         return told
 
     def open(self, path: Path, *, width: int = 1280, height: int = 800, scheme: str = "light") -> float:
         """Open a file; gives the seconds until its script was through."""
-        media = [{"name": "prefers-color-scheme", "value": scheme}]
-        self.call("Emulation.setEmulatedMedia", features=media)
-        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.call("Emulation.setDeviceMetricsOverride", **size)
+        self._size(width, height, scheme)
         self.call("Page.navigate", url="about:blank")
         began = time.perf_counter()
         self.call("Page.navigate", url=path.as_uri())
         self.wait("document.documentElement?.dataset.ready === 'yes'")
         return time.perf_counter() - began
+
+    def visit(self, address: str, *, width: int, height: int, scheme: str = "light") -> None:
+        """Open an address, and wait until it is loaded; no script need run there."""
+        self._size(width, height, scheme)
+        self.loaded = False
+        self.call("Page.navigate", url=address)
+        while not self.loaded:
+            self._read()
+
+    def _size(self, width: int, height: int, scheme: str) -> None:
+        media = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.call("Emulation.setEmulatedMedia", features=media)
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.call("Emulation.setDeviceMetricsOverride", **size)
 
     def wait(self, condition: str) -> None:
         """Wait until something holds."""

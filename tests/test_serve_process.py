@@ -8,10 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,28 +19,10 @@ from bookbuild.cli.console import Voice
 from bookbuild.cli.serving import _show_code
 from bookbuild.deliver import serving
 from bookbuild.deliver.door import ImpatientProtocol, make_token
-from bookbuild.deliver.serving import FIRST_PORT, machine_names, make_server, open_port
-from bookbuild.deliver.shelf import Shelf, find_build_files
-from bookbuild.deliver.site import make_site
+from bookbuild.deliver.serving import FIRST_PORT, open_port
 from bookbuild.errors import RequestError
 from tests.program import make_book, run
-
-PATIENCE = 30  # seconds, before a test that hangs fails
-
-
-@contextmanager
-def server(folder: Path, token: str = "") -> Iterator[int]:
-    """Serve a folder from another thread; gives the port."""
-    opening = open_port(0, token, lan=False)
-    site = make_site(Shelf(find_build_files([folder])), token, machine_names(), lambda _visit: None)
-    running = make_server(site)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [opening.socket]})
-    thread.start()
-    try:
-        yield opening.socket.getsockname()[1]
-    finally:
-        running.should_exit = True
-        thread.join(PATIENCE)
+from tests.serving import PATIENCE, server
 
 
 @pytest.fixture
