@@ -69,6 +69,7 @@ class MarkKind(Enum):
     EMPHASIS = "emphasis"
     STRONG = "strong"
     CALL = "footnote call"
+    LANGUAGE = "another language"
 
 
 class Mark(NamedTuple):
@@ -78,6 +79,7 @@ class Mark(NamedTuple):
     end: int
     kind: MarkKind
     target: str = ""  # of a call: its footnote's id
+    language: str = ""  # BCP 47, of a passage in another language
 
 
 class Run(NamedTuple):

@@ -22,6 +22,7 @@ from bookbuild.tree import (
     Emphasis,
     Footnote,
     FootnoteCall,
+    Foreign,
     Inline,
     Inlines,
     Letter,
@@ -213,6 +214,8 @@ def _marked(draft: Draft, block: Block, mark: Mark, others: Sequence[Mark]) -> I
             return Emphasis(tuple(_nested(draft, block, mark.start, mark.end, others)))
         case MarkKind.STRONG:
             return Strong(tuple(_nested(draft, block, mark.start, mark.end, others)))
+        case MarkKind.LANGUAGE:
+            return Foreign(tuple(_nested(draft, block, mark.start, mark.end, others)), mark.language)
         case MarkKind.CALL:
             return FootnoteCall((_text(draft, block, *label_in_call(block.text, mark)),), mark.target)
         case _:

@@ -12,6 +12,7 @@ from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
 from bookbuild.errors import Finding, warning
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
+from bookbuild.passages import Passages
 from bookbuild.proof import PROOFS
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
 from bookbuild.rules.answering import Answered, lost_answers
@@ -64,7 +65,9 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     understood = {
         copy.draft.source: done for copy, done in zip(copies, understand(copies, about), strict=True)
     }
-    desk = _Desk(understood, settings)
+    asked_at = {tag: config.place("foreign", tag) for tag in settings.foreign}
+    passages = Passages(settings.foreign, asked_at)
+    desk = _Desk(understood, settings, passages)
     body = tuple(division for part in parts for division in desk.divisions(part))
     front, back = (
         tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
@@ -84,7 +87,10 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     )
     chapters = tuple(understood[draft.source].draft for draft in drafts)
     matter = tuple(understood[draft.source].draft for draft in matter_drafts.values())
-    book, all_findings = Book(front, body, back), (*findings, *lost, *told, *desk.findings)
+    book, all_findings = (
+        Book(front, body, back),
+        (*findings, *lost, *passages.findings(), *told, *desk.findings),
+    )
     return Reading(book, chapters, matter, repairs, all_findings, desk.words, answered)
 
 
@@ -100,8 +106,11 @@ def _rules_for(matter: Matter) -> Sequence[Rule]:
 class _Desk:
     """Where drafts are assembled, one after the other, and their words compared."""
 
-    def __init__(self, understood: Mapping[Source, Normalised], settings: Settings) -> None:
+    def __init__(
+        self, understood: Mapping[Source, Normalised], settings: Settings, passages: Passages
+    ) -> None:
         self.understood = understood
+        self.passages = passages
         self.settings = settings
         self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
         self.section_ids: set[str] = set()
@@ -143,7 +152,7 @@ class _Desk:
 
     def pieces(self, draft: Draft) -> list[Piece]:
         """Make the chapters of one file."""
-        draft = self.understood[draft.source].draft
+        draft = self.passages.mark(self.understood[draft.source].draft)
         pieces = assemble_chapters(draft, self.ids)
         self.ids.update(piece.chapter.id for piece in pieces)
         parts = [Part("", piece.part, ()) for piece in pieces if piece.part]
@@ -154,7 +163,7 @@ class _Desk:
     def section(self, draft: Draft, matter: Matter) -> Section:
         """Make one section of front or back matter."""
         kind = matter.kind
-        draft = self.understood[draft.source].draft
+        draft = self.passages.mark(self.understood[draft.source].draft)
         section_kind = SECTION_KINDS[kind]
         section = assemble_section(
             draft, section_kind, default_heading(kind, self.settings), self.section_ids

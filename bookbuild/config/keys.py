@@ -280,6 +280,12 @@ class Settings(Keys):
     words: Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])] = []
     """Names and spellings of this book, which are right as they are."""
 
+    foreign: dict[
+        Annotated[str, AfterValidator(language_tag)],
+        Annotated[list[str], BeforeValidator(listed, json_schema_input_type=str | list[str])],
+    ] = {}
+    """Words and passages in other languages, by language: screen readers, dictionaries and hyphenation follow it."""
+
     @property
     def unique_identifier(self) -> str:
         """The identifier that readers file the book under; the same book keeps it from build to build."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bookbuild.preflight.hiding import is_hidden
 from bookbuild.preflight.markup import XHTML, Element, elements, text_of, types_of
 from bookbuild.preflight.objection import (
     ALL,
@@ -17,7 +18,6 @@ from bookbuild.preflight.objection import (
 )
 from bookbuild.preflight.opened import Opened
 from bookbuild.preflight.package import target
-from bookbuild.preflight.sheets import is_hidden
 
 _NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 _KOBO_LEVELS = 3

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from tinycss2 import ast
 
+from bookbuild.contrast import poor_contrasts
 from bookbuild.preflight.objection import (
     ADOBE,
     ALL,
     APPLE,
+    GOOGLE,
     KINDLE,
     KOBO,
     KOREADER,
@@ -17,7 +19,7 @@ from bookbuild.preflight.objection import (
 )
 from bookbuild.preflight.opened import Opened
 from bookbuild.preflight.package import target
-from bookbuild.preflight.sheets import AtRule, Declaration
+from bookbuild.stylesheets import AtRule, Declaration
 
 _BODY_TEXT = {"html", "body", "p", "*", ":root", "div"}
 _HEADING = re.compile(r"h[1-6]\b")
@@ -255,3 +257,16 @@ def fixed_height(epub: Opened) -> Iterator[Concern]:
 
 def _of_pictures(one: Declaration) -> bool:
     return all(re.search(r"\b(?:img|svg|hr|figure)\b|^$", selector) for selector in one.selectors)
+
+
+@objection(
+    APPLE,
+    KOBO,
+    GOOGLE,
+    remedy="take a darker colour, or none",
+    source="WCAG 2.2, criterion 1.4.3 (level AA: 4.5 to 1), October 2023; Directive (EU) 2019/882, June 2025",
+)
+def poor_contrast(epub: Opened) -> Iterator[Concern]:
+    """Pale letters cannot be read by many, and not at all on e-ink: the law of the European Union asks for 4.5 to 1."""
+    for one, ratio in poor_contrasts(_declarations(epub)):
+        yield Concern(f"‘{one.shown}’ has a contrast of {ratio:.1f} to 1", one.file, one.line)

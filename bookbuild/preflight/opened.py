@@ -10,9 +10,10 @@ from PIL import Image
 
 from bookbuild.errors import BookError, Place
 from bookbuild.preflight.archive import Archive, open_archive
+from bookbuild.preflight.hiding import hiding_selectors
 from bookbuild.preflight.markup import Element, MarkupError, elements, parse
 from bookbuild.preflight.package import XHTML_TYPE, Item, Package, read_package
-from bookbuild.preflight.sheets import Sheet, hiding_selectors, read_sheet, read_style_attribute
+from bookbuild.stylesheets import Sheet, read_sheet, read_style_attribute
 
 XML_LIMIT = 120_000_000  # bytes of pages that are held at once; a million words have 8 million
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from bookbuild.preflight.hiding import is_hidden
 from bookbuild.preflight.markup import XHTML, Element, elements, text_of
 from bookbuild.preflight.objection import (
     ALL,
@@ -18,7 +19,6 @@ from bookbuild.preflight.objection import (
 )
 from bookbuild.preflight.opened import Opened
 from bookbuild.preflight.package import target
-from bookbuild.preflight.sheets import is_hidden
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](utf-8|utf-16)[\"']", re.IGNORECASE)

@@ -47,6 +47,7 @@ from bookbuild.tree.divisions import (
 from bookbuild.tree.inlines import (
     Emphasis,
     FootnoteCall,
+    Foreign,
     Inline,
     Inlines,
     Link,
@@ -67,6 +68,7 @@ __all__ = [
     "Emphasis",
     "Footnote",
     "FootnoteCall",
+    "Foreign",
     "GatheredNote",
     "Heading",
     "Inline",

@@ -50,7 +50,15 @@ class PageBreak:
     label: str
 
 
-Inline = Text | Emphasis | Strong | Link | FootnoteCall | PageBreak
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A passage in another language than the book's: a BCP 47 tag, for voices, hyphenation and dictionaries."""
+
+    children: "tuple[Inline, ...]"
+    language: str
+
+
+Inline = Text | Emphasis | Strong | Link | Foreign | FootnoteCall | PageBreak
 Inlines = tuple[Inline, ...]
 
 

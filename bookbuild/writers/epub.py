@@ -11,6 +11,7 @@ from bookbuild.errors import BookError, error
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.cover import Cover
+from bookbuild.writers.epub_claims import claims
 from bookbuild.writers.epub_metadata import full_title, metadata, one_line
 from bookbuild.writers.epub_navigation import (
     COVER_PAGE,
@@ -78,7 +79,7 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
         language=settings.language,
         direction=look.direction,
         modified=modified(settings),
-        metadata=metadata(book, settings, own_css=len(css) > 1, printed=printed if ways.printed else ""),
+        metadata=metadata(book, settings, claims(book, css), printed=printed if ways.printed else ""),
         pages=[(name, finish(_checked(name, content))) for name, content in pages],
         spine=[name for name, _ in pages if name != NAV_PAGE or contents_section(book)],
         landmarks=ways.landmarks,

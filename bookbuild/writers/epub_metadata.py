@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from bookbuild import __version__
 from bookbuild.config.keys import Settings
 from bookbuild.config.values import Contributor, Person
-from bookbuild.tree import Book, TitleLine, TitleLineRole, chapters
-from bookbuild.writers.xhtml.divisions import heading_text
+from bookbuild.tree import Book, TitleLine, TitleLineRole
+from bookbuild.writers.epub_claims import Claims
 from bookbuild.writers.xhtml.inlines import xml_characters
 
 IDENTIFIER_ID = "book-id"
@@ -36,7 +36,7 @@ def full_title(settings: Settings) -> str:
     return ": ".join(filter(None, map(one_line, (settings.title, settings.subtitle)))) or "…"
 
 
-def metadata(book: Book, settings: Settings, *, own_css: bool, printed: str = "") -> list[Meta]:
+def metadata(book: Book, settings: Settings, claimed: Claims, *, printed: str = "") -> list[Meta]:
     """Make all metadata but dcterms:modified; what is empty is left out, for an empty element is an error.
 
     `printed` names the print edition whose pages are marked in the book; empty where none are.
@@ -54,7 +54,7 @@ def metadata(book: Book, settings: Settings, *, own_css: bool, printed: str = ""
         Meta("meta", settings.edition, {"property": "schema:bookEdition"}),
         *_series(settings),
         *_pagination(printed),
-        *_accessibility(book, settings, own_css=own_css, has_pages=bool(printed)),
+        *_accessibility(settings, claimed, has_pages=bool(printed)),
         Meta("meta", "", {"name": "generator", "content": f"bookbuild {__version__}"}),
     ]
     return [meta for meta in made if one_line(meta.text) or "content" in meta.attributes]
@@ -116,16 +116,15 @@ def _pagination(printed: str) -> Iterator[Meta]:
         yield Meta("meta", "pagination", {"refines": "#print", "property": "source-of"})
 
 
-def _accessibility(book: Book, settings: Settings, *, own_css: bool, has_pages: bool) -> Iterator[Meta]:
+def _accessibility(settings: Settings, claimed: Claims, *, has_pages: bool) -> Iterator[Meta]:
     """Say how the book can be read (EPUB Accessibility 1.1, section 2.2): text alone, and all of it.
 
-    A cover is no `visual` access mode (W3C's EPUB Accessibility Metadata Guide 1.0, "Access modes"). The author's own CSS may do
-    anything, and a chapter without a heading cannot be gone to by headings: then the claims that depend on these are not made.
+    A cover is no `visual` access mode (W3C's EPUB Accessibility Metadata Guide 1.0, "Access modes"). What does not hold of
+    this book is not claimed.
     """
-    headed = all(one_line(heading_text(chapter)) for chapter in chapters(book))
     features = ["tableOfContents", "readingOrder", "alternativeText", "ARIA"]
-    features += [] if own_css else ["displayTransformability"]
-    features += ["structuralNavigation"] if headed else []
+    features += ["displayTransformability"] if claimed.adaptable else []
+    features += ["structuralNavigation"] if claimed.headed else []
     features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
     for name, values in (
         ("accessMode", ["textual"]),
@@ -134,9 +133,10 @@ def _accessibility(book: Book, settings: Settings, *, own_css: bool, has_pages: 
         ("accessibilityHazard", ["none"]),
     ):
         yield from (Meta("meta", value, {"property": f"schema:{name}"}) for value in values)
-    summary = "All of the book is text in reading order, with headings and a linked table of contents; its only picture, the cover, is described."
+    headings = "with headings and" if claimed.headed else "with"
+    summary = f"All of the book is text in reading order, {headings} a linked table of contents; its only picture, the cover, is described."
     yield Meta("meta", summary, {"property": "schema:accessibilitySummary", "xml:lang": "en"})
-    if headed and not own_css:
+    if claimed.conforms:
         certifier = settings.publisher or settings.author_line
         yield Meta("meta", _CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformance"})
         yield Meta("meta", certifier, {"property": "a11y:certifiedBy", "refines": "#conformance"})

@@ -11,6 +11,7 @@ from bookbuild.tree import (
     Emphasis,
     Footnote,
     FootnoteCall,
+    Foreign,
     Inlines,
     Letter,
     LetterPart,
@@ -111,7 +112,7 @@ def _marked(children: Inlines) -> Iterator[str]:
                 yield from ("**", *_marked(inner), "**")
             case FootnoteCall(inner):
                 yield f"[^{flat_text(inner)}]"
-            case Link(inner):
+            case Link(inner) | Foreign(inner):
                 yield from _marked(inner)
             case PageBreak():
                 pass

@@ -14,6 +14,7 @@ from bookbuild.tree import (
     Emphasis,
     Footnote,
     FootnoteCall,
+    Foreign,
     Heading,
     Inlines,
     Letter,
@@ -117,7 +118,7 @@ def _marked(children: Inlines, star: str) -> Iterator[str]:
                 yield from (star * 2, *_marked(inner, star), star * 2)
             case FootnoteCall(inner):
                 yield _mark(flat_text(inner))
-            case Link(inner):
+            case Link(inner) | Foreign(inner):
                 yield from _marked(inner, star)
             case PageBreak():
                 pass

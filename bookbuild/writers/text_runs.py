@@ -16,6 +16,7 @@ from bookbuild.tree import (
     Emphasis,
     Footnote,
     FootnoteCall,
+    Foreign,
     GatheredNote,
     Heading,
     Inlines,
@@ -154,7 +155,7 @@ def _inline_runs(
                 yield from _inline_runs(inner, outer, italic=not italic, bold=bold)
             case Strong(inner):
                 yield from _inline_runs(inner, outer, italic=italic, bold=True)
-            case Link(inner) | FootnoteCall(inner):
+            case Link(inner) | FootnoteCall(inner) | Foreign(inner):
                 yield from _inline_runs(inner, outer, italic=italic, bold=bold)
             case PageBreak():
                 pass

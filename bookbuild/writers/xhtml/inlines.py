@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
-from bookbuild.tree import Emphasis, FootnoteCall, Inline, Inlines, Link, PageBreak, Strong, Text
+from bookbuild.tree import Emphasis, FootnoteCall, Foreign, Inline, Inlines, Link, PageBreak, Strong, Text
 
 Href = Callable[[str], str]
 """Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB."""
@@ -19,7 +19,7 @@ def element(name: str, content: str, **attributes: str) -> str:
 
 
 def _attributes(attributes: dict[str, str]) -> str:
-    names = {"class_": "class", "epub_type": "epub:type"}
+    names = {"class_": "class", "epub_type": "epub:type", "xml_lang": "xml:lang"}
     return "".join(
         f" {names.get(name, name.replace('_', '-'))}={quoteattr(value)}"
         for name, value in attributes.items()
@@ -57,6 +57,8 @@ def inline_to_xhtml(inline: Inline, href: Href) -> str:
             return call_to_xhtml(inlines_to_xhtml(children, href), target, href)
         case PageBreak():
             return page_break_to_xhtml(inline)
+        case Foreign(children, language):
+            return element("span", inlines_to_xhtml(children, href), lang=language, xml_lang=language)
         case _:
             assert_never(inline)
 

@@ -1,17 +1,14 @@
-"""The style sheets of an EPUB as declarations: for which selector, what, and on which line."""
+"""Style sheets as declarations: for which selector, what, and on which line."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import tinycss2
 from tinycss2 import ast
 
-from bookbuild.preflight.markup import Element
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declaration:
     """One declaration: `margin: 0 1em` of `body`; the selector of an at-rule is its name, `@font-face`."""
 
@@ -21,7 +18,7 @@ class Declaration:
     tokens: tuple[Any, ...]  # of the value, those within functions and brackets too
     file: str
     line: int
-    beside: frozenset[str]  # names of all declarations of the same rule
+    beside: Mapping[str, str]  # all declarations of the same rule: name → value
 
     @property
     def shown(self) -> str:
@@ -94,9 +91,9 @@ def _declarations(
     nodes: Iterable[ast.Node], selectors: tuple[str, ...], file: str, above: int
 ) -> Iterator[Declaration]:
     own = [node for node in nodes if isinstance(node, ast.Declaration)]
-    beside = frozenset(node.lower_name for node in own)
-    for node in own:
-        value = " ".join(tinycss2.serialize(node.value).split())
+    values = [" ".join(tinycss2.serialize(node.value).split()) for node in own]
+    beside = {node.lower_name: value for node, value in zip(own, values, strict=True)}
+    for node, value in zip(own, values, strict=True):
         tokens = tuple(_within(node.value))
         yield Declaration(selectors, node.lower_name, value, tokens, file, node.source_line + above, beside)
 
@@ -106,38 +103,3 @@ def _within(tokens: Iterable[ast.Node]) -> Iterator[ast.Node]:
     for token in tokens:
         yield token
         yield from _within(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
-
-
-# ---------------------------------------------------------------- what is hidden
-
-
-_SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<marks>(?:[.#][\w-]+)*)")
-
-
-def hiding_selectors(sheets: Iterable[Sheet]) -> tuple[str, ...]:
-    """Give the selectors for which `display: none` is declared."""
-    return tuple(
-        selector
-        for sheet in sheets
-        for declaration in sheet.declarations
-        if declaration.name == "display" and declaration.value.lower() == "none"
-        for selector in declaration.selectors
-    )
-
-
-def is_hidden(element: Element, selectors: Iterable[str]) -> bool:
-    """Whether an element itself is hidden; of selectors only simple ones are understood: `nav`, `.note`, `p#one.two`."""
-    inline = re.search(r"display\s*:\s*none", element.get("style", ""), re.IGNORECASE)
-    return bool(inline) or element.get("hidden") is not None or any(_fits(element, one) for one in selectors)
-
-
-def _fits(element: Element, selector: str) -> bool:
-    match = _SIMPLE.fullmatch(selector)
-    if not match or not selector:
-        return False
-    name = str(element.tag).rpartition("}")[2]
-    classes = str(element.get("class", "")).split()
-    marks = re.findall(r"([.#])([\w-]+)", match["marks"])
-    return match["tag"] in {None, "*", name} and all(
-        mark in classes if sign == "." else mark == element.get("id") for sign, mark in marks
-    )
