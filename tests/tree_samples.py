@@ -17,6 +17,7 @@ from bookbuild.tree import (
     Emphasis,
     Footnote,
     FootnoteCall,
+    Foreign,
     GatheredNote,
     Heading,
     Inline,
@@ -166,6 +167,8 @@ OPENING = (
     paragraph(
         emphasis("Late"),
         ", she thought, ",
+        Foreign(inlines("et"), "fr"),
+        " ",
         Strong(inlines("and")),
         " early. Both at once.",
     ),
