@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from bookbuild.config.keys import Edition, Matter, Settings
 from bookbuild.config.values import Notes
@@ -10,6 +11,7 @@ from bookbuild.tree import (
     Block,
     Book,
     Chapter,
+    Division,
     Footnote,
     GatheredNote,
     Inlines,
@@ -24,6 +26,7 @@ from bookbuild.tree import (
     chapters,
     flat_text,
 )
+from bookbuild.units import TextBlock, with_divisions, with_text_blocks
 
 SECTION_KINDS: dict[str, SectionKind] = {
     "half title": SectionKind.HALF_TITLE,
@@ -91,7 +94,21 @@ def make_edition(book: Book, edition: Edition) -> Book:
     gathered = _gathered(book) if edition.notes is Notes.END else ()
     front = tuple(_sections(settings.frontmatter, book.frontmatter, edition))
     back = (*gathered, *_sections(settings.backmatter, book.backmatter, edition))
-    return Book(front, body, back)
+    book_made = Book(front, body, back)
+    return with_divisions(book_made, _without_ids) if edition.format.is_print else book_made
+
+
+_D = TypeVar("_D", bound=Division)
+_T = TypeVar("_T", bound=TextBlock)
+
+
+def _without_ids(division: _D) -> _D:
+    """Leave out what paragraphs are called: print has no use for it, and a PDF would list them all."""
+    return with_text_blocks(division, _without_id)
+
+
+def _without_id(block: _T) -> _T:
+    return block if isinstance(block, NoteLink | Footnote) or not block.id else replace(block, id="")
 
 
 # ---------------------------------------------------------------- author's notes

@@ -23,6 +23,7 @@ from bookbuild.config.values import Format, Notes
 from bookbuild.editions import author_notes, make_edition
 from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
+from bookbuild.identities import Known, has_nothing_of, identify
 from bookbuild.origins import origins
 from bookbuild.pagination import Pagination, pagination
 from bookbuild.preflight import OBJECTIONS
@@ -30,8 +31,9 @@ from bookbuild.preflight.epubcheck import run_epubcheck
 from bookbuild.preflight.inspection import inspect_epub
 from bookbuild.print_pages import PrintPages, prints_first
 from bookbuild.readback import epub_words, pdf_folios, pdf_pages
+from bookbuild.readers_places import PLACES_FILE, load_places, of_another_book, places_to_json
 from bookbuild.reading import Reading, Tell, read_book
-from bookbuild.replacing import replacing
+from bookbuild.replacing import replace_file, replacing
 from bookbuild.source import read_source
 from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
@@ -131,6 +133,8 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         seconds = time.perf_counter() - began
         pages_of = source.name if source else ""
         made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds, pages_of))
+    if not all(one.edition.format.is_print for one in made):
+        readings.remember()
     made.sort(key=lambda one: editions.index(one.edition))
     return Report(tuple(made), readings.first, tuple(findings))
 
@@ -146,6 +150,8 @@ class _Readings:
         self.config = config
         self.tell = tell
         self.readings: dict[str, Reading] = {}
+        self.memory, self.told = load_places(config.folder)
+        self.remembered: dict[str, tuple[Known, ...]] = {}
 
     @property
     def first(self) -> Reading:
@@ -155,11 +161,30 @@ class _Readings:
         """Give the reading, and the book with the edition's choices applied."""
         key = edition.settings.model_dump_json(include=self.READ_FROM)
         if key not in self.readings:
-            self.readings[key] = read_book(self.config.of(edition), edition.settings, self.tell)
+            self.readings[key] = self._identified(
+                read_book(self.config.of(edition), edition.settings, self.tell)
+            )
         reading = self.readings[key]
         book = make_edition(reading.book, edition)
         check_edition(reading.book, book, notes_kept=edition.notes is not Notes.OMIT)
         return reading, book
+
+    def _identified(self, reading: Reading) -> Reading:
+        """Let chapters and paragraphs be called as in the last build."""
+        book, remembered = identify(reading.book, self.memory)
+        told = (of_another_book(),) if has_nothing_of(self.memory, remembered) else self.told
+        self.remembered |= remembered
+        return replace(reading, book=book, findings=(*reading.findings, *told))
+
+    def remember(self) -> None:
+        """Keep what chapters and paragraphs are called, for the next build.
+
+        Raises:
+            BookError: it cannot be written.
+
+        """
+        if self.remembered != self.memory:
+            replace_file(self.config.folder / PLACES_FILE, places_to_json(self.remembered).encode())
 
 
 def file_name(edition: Edition) -> str:

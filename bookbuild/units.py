@@ -15,10 +15,10 @@ from bookbuild.tree import (
     Footnote,
     FootnoteCall,
     GatheredNote,
+    Heading,
     Inlines,
     Letter,
     LetterPart,
-    Line,
     Messages,
     NoteLink,
     PageBreak,
@@ -29,16 +29,29 @@ from bookbuild.tree import (
     SectionKind,
     SetAside,
     SetLines,
+    Stanza,
     Subheading,
     Text,
     ThematicBreak,
     TitleLine,
+    Turn,
     Verse,
 )
 from bookbuild.words import words
 
 Rewrite = Callable[[Inlines], Inlines]
 """Gives what is to stand in the place of a unit."""
+
+TextBlock = Paragraph | Subheading | NoteLink | LetterPart | Stanza | SetLines | Turn | Footnote
+"""A block that is text itself, and holds no other block."""
+
+_T = TypeVar("_T", bound=TextBlock)
+
+
+class TextRewrite(Protocol):
+    """Gives what is to stand in the place of a block of text, of the same kind."""
+
+    def __call__(self, block: _T, /) -> _T: ...  # noqa: D102 (the class says it)
 
 
 def divisions(book: Book) -> Iterator[Division]:
@@ -77,30 +90,42 @@ def units(division: Division) -> Iterator[Inlines]:
             assert_never(division)
 
 
-def _block_units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:  # noqa: C901 (an arm a node)
+def _block_units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
     for block in blocks:
         match block:
-            case Paragraph() | Subheading() | NoteLink() | LetterPart():
-                yield block.children
+            case Paragraph() | Subheading() | NoteLink() | LetterPart() | SetLines() | Footnote():
+                yield from block_units(block)
             case Verse(stanzas):
-                yield from (line.children for stanza in stanzas for line in stanza.lines)
-            case SetLines(lines):
-                yield from (line.children for line in lines)
+                for stanza in stanzas:
+                    yield from block_units(stanza)
             case Letter(parts):
                 yield from _block_units(parts)
             case Messages(turns):
                 for turn in turns:
-                    yield turn.speaker
-                    yield turn.children
+                    yield from block_units(turn)
             case AuthorNote(inner):
                 yield from _block_units(inner)
-            case Footnote(_, label, children):
-                yield label
-                yield children
             case ThematicBreak() | SetAside():
                 pass
             case _:
                 assert_never(block)
+
+
+def block_units(block: TextBlock) -> Iterator[Inlines]:
+    """Give the units of one block of text."""
+    match block:
+        case Paragraph() | Subheading() | NoteLink() | LetterPart():
+            yield block.children
+        case Stanza(lines) | SetLines(lines):
+            yield from (line.children for line in lines)
+        case Turn():
+            yield block.speaker
+            yield block.children
+        case Footnote():
+            yield block.label
+            yield block.children
+        case _:
+            assert_never(block)
 
 
 def leaves(children: Inlines) -> Iterator[Text | PageBreak]:
@@ -173,77 +198,80 @@ def with_units(division: _D, rewrite: Rewrite) -> _D:
 
     What stands on a title page is handed to `rewrite` as well, so that it may count, and stays as it is.
     """
+    return _rewritten(division, rewrite, lambda block: _with_block_units(block, rewrite))
+
+
+def with_text_blocks(division: _D, rewrite: TextRewrite) -> _D:
+    """Rewrite the blocks of a division that are text themselves, in reading order."""
+    return _rewritten(division, lambda unit: unit, rewrite)
+
+
+def _rewritten(division: _D, heading: Rewrite, text: TextRewrite) -> _D:
     match division:
-        case Chapter(heading=heading, blocks=blocks):
-            label, title = rewrite(heading.label), rewrite(heading.title)
-            heading = replace(heading, label=label, title=title)
-            return replace(
-                division, heading=heading, blocks=tuple(_block(block, rewrite) for block in blocks)
-            )
+        case Chapter(heading=Heading(label, title), blocks=blocks):
+            made = replace(division.heading, label=heading(label), title=heading(title))
+            return replace(division, heading=made, blocks=tuple(_block(block, text) for block in blocks))
         case Part(title=title):
-            return replace(division, title=rewrite(title))
-        case Section(heading=section_heading, content=content):
-            rewritten = rewrite(section_heading)
-            items = tuple(_content(item, rewrite) for item in content)
+            return replace(division, title=heading(title))
+        case Section(content=content):
+            rewritten = heading(division.heading)
+            items = tuple(_content(item, heading, text) for item in content)
             return replace(division, heading=rewritten, content=items)
         case _:
             assert_never(division)
 
 
-def _content(item: SectionContent, rewrite: Rewrite) -> SectionContent:
+def _content(item: SectionContent, heading: Rewrite, text: TextRewrite) -> SectionContent:
     match item:
-        case TitleLine(text=text):
-            rewrite((Text(text),))
+        case TitleLine():
+            heading((Text(item.text),))
             return item
-        case GatheredNote(heading=heading, notes=notes):
-            rewritten = rewrite(heading)
-            return replace(item, heading=rewritten, notes=tuple(_note(note, rewrite) for note in notes))
+        case GatheredNote():
+            rewritten = heading(item.heading)
+            return replace(item, heading=rewritten, notes=tuple(_note(note, text) for note in item.notes))
         case _:
-            return _block(item, rewrite)
+            return _block(item, text)
 
 
-def _note(note: AuthorNote, rewrite: Rewrite) -> AuthorNote:
-    return replace(note, blocks=tuple(_block(block, rewrite) for block in note.blocks))
+def _note(note: AuthorNote, text: TextRewrite) -> AuthorNote:
+    return replace(note, blocks=tuple(_block(block, text) for block in note.blocks))
 
 
-def _block(block: Block, rewrite: Rewrite) -> Block:
+def _block(block: Block, text: TextRewrite) -> Block:
     match block:
-        case Paragraph() | Subheading() | NoteLink():
-            return replace(block, children=rewrite(block.children))
-        case Verse() | SetLines():
-            return _verse(block, rewrite)
+        case Paragraph() | Subheading() | NoteLink() | SetLines() | Footnote():
+            return text(block)
+        case Verse():
+            return _verse(block, text)
         case Letter(parts):
-            return replace(
-                block,
-                parts=tuple(
-                    replace(part, children=rewrite(part.children))
-                    if isinstance(part, LetterPart)
-                    else _verse(part, rewrite)
-                    for part in parts
-                ),
-            )
+            made = (_verse(part, text) if isinstance(part, Verse) else text(part) for part in parts)
+            return replace(block, parts=tuple(made))
         case Messages(turns):
-            speaking = tuple(
-                replace(turn, speaker=rewrite(turn.speaker), children=rewrite(turn.children))
-                for turn in turns
-            )
-            return replace(block, turns=speaking)
+            return replace(block, turns=tuple(map(text, turns)))
         case AuthorNote():
-            return _note(block, rewrite)
-        case Footnote(label=label, children=children):
-            return replace(block, label=rewrite(label), children=rewrite(children))
+            return _note(block, text)
         case ThematicBreak() | SetAside():
             return block
         case _:
             assert_never(block)
 
 
-def _verse(verse: Verse | SetLines, rewrite: Rewrite) -> Verse | SetLines:
-    if isinstance(verse, SetLines):
-        return replace(verse, lines=_lines(verse.lines, rewrite))
-    stanzas = tuple(replace(stanza, lines=_lines(stanza.lines, rewrite)) for stanza in verse.stanzas)
-    return replace(verse, stanzas=stanzas)
+def _verse(verse: Verse, text: TextRewrite) -> Verse:
+    return replace(verse, stanzas=tuple(map(text, verse.stanzas)))
 
 
-def _lines(lines: tuple[Line, ...], rewrite: Rewrite) -> tuple[Line, ...]:
-    return tuple(replace(line, children=rewrite(line.children)) for line in lines)
+def _with_block_units(block: _T, rewrite: Rewrite) -> _T:
+    match block:
+        case Paragraph() | Subheading() | NoteLink() | LetterPart():
+            return replace(block, children=rewrite(block.children))
+        case Stanza() | SetLines():
+            lines = tuple(replace(line, children=rewrite(line.children)) for line in block.lines)
+            return replace(block, lines=lines)
+        case Turn():
+            speaker = rewrite(block.speaker)
+            return replace(block, speaker=speaker, children=rewrite(block.children))
+        case Footnote():
+            label = rewrite(block.label)
+            return replace(block, label=label, children=rewrite(block.children))
+        case _:
+            assert_never(block)

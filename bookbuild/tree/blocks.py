@@ -13,6 +13,7 @@ class Paragraph:
 
     children: Inlines
     span: Span | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Subheading:
 
     children: Inlines
     span: Span | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Stanza:
 
     lines: tuple[Line, ...]
     span: Span | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class SetLines:
 
     lines: tuple[Line, ...]
     span: Span | None = None
+    id: str = ""
 
 
 class LetterRole(Enum):
@@ -81,6 +85,7 @@ class LetterPart:
     role: LetterRole
     children: Inlines
     span: Span | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Turn:
     speaker: Inlines  # as typed, without the colon that follows it
     children: Inlines
     span: Span | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

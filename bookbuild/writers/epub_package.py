@@ -123,6 +123,12 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # ebooklib has no types
         metadata = root.find("metadata")
         metadata[:] = sorted(metadata, key=lambda child: not child.tag.startswith(f"{{{_DC}}}"))
 
+    def _write_opf_spine(self, root: Any, ncx_id: Any) -> None:
+        """Name every page's place in the spine, so that a reader's place in it (EPUB CFI 1.1) holds when pages come before it."""
+        super()._write_opf_spine(root, ncx_id)
+        for page in root.iterfind("spine/itemref"):
+            page.set("id", f"page-{page.get('idref')}")
+
     def _write_opf_file(self, root: Any) -> None:
         del root.attrib["prefix"]  # all but one that we use are reserved (EPUB 3.3, section 5.4.3)
         if self.package.has_fonts:

@@ -101,5 +101,6 @@ def _node(value: Any) -> Any:
             pairs = {
                 ("at" if field.name == "span" else field.name): _node(getattr(value, field.name))
                 for field in fields(value)
+                if field.name != "id" or value.id  # paragraphs get theirs when the book is built
             }
             return {"type": type(value).__name__, **pairs}

@@ -38,7 +38,12 @@ def blocks_to_xhtml(blocks: Iterable[Block], href: Href, *, opening: bool = Fals
         if isinstance(block, Paragraph):
             classes = f"{'opening ' if opening else ''}flush" if flush else ""
             markup.append(
-                element("p", _paragraph_content(block.children, href, opening=opening), class_=classes)
+                element(
+                    "p",
+                    _paragraph_content(block.children, href, opening=opening),
+                    class_=classes,
+                    id=block.id,
+                )
             )
             opening = False
         else:
@@ -52,16 +57,16 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901 (an arm a nod
     """Turn one block into markup; what was set aside gives none."""
     match block:
         case Paragraph(children):
-            return element("p", inlines_to_xhtml(children, href))
+            return element("p", inlines_to_xhtml(children, href), id=block.id)
         case Subheading(children):
-            return element("h2", inlines_to_xhtml(children, href), class_="subheading")
+            return element("h2", inlines_to_xhtml(children, href), class_="subheading", id=block.id)
         case ThematicBreak():
             return '<hr class="scene-break"/>'
         case Verse() | SetLines():
             return verse_to_xhtml(block, href)
         case Letter(parts):
             inner = (
-                element("p", inlines_to_xhtml(part.children, href), class_=part.role.value)
+                element("p", inlines_to_xhtml(part.children, href), class_=part.role.value, id=part.id)
                 if isinstance(part, LetterPart)
                 else block_to_xhtml(part, href)
                 for part in parts
@@ -94,8 +99,11 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901 (an arm a nod
 def verse_to_xhtml(verse: Verse | SetLines, href: Href) -> str:
     """Turn verse into stanzas of lines: each line a block that wraps with a hanging indent, parted by `br` for readers without CSS."""
     if isinstance(verse, SetLines):
-        return element("p", _lines_to_xhtml(verse.lines, href), class_="lines")
-    stanzas = (element("p", _lines_to_xhtml(stanza.lines, href), class_="stanza") for stanza in verse.stanzas)
+        return element("p", _lines_to_xhtml(verse.lines, href), class_="lines", id=verse.id)
+    stanzas = (
+        element("p", _lines_to_xhtml(stanza.lines, href), class_="stanza", id=stanza.id)
+        for stanza in verse.stanzas
+    )
     return element("blockquote", "\n".join(stanzas), class_="verse")
 
 
@@ -119,6 +127,7 @@ def messages_to_xhtml(messages: Messages, href: Href) -> str:
             + " "
             + inlines_to_xhtml(turn.children, href),
             class_="message",
+            id=turn.id,
         )
         for turn in messages.turns
     )
