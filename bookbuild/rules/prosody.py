@@ -28,7 +28,10 @@ _ENJAMBED, _OPEN, _CLOSED = 1.5, 1.0, -0.75
 _RHYMED = 1.25
 _SPOKEN = -2.0
 _DROP = 3.0
-_COUPLET = 2
+_COUPLET = 2  # lines
+_INNER_END = re.compile(
+    r"[^\W_][.!?][\"”’]? +[\"“‘]?[A-ZÀ-ÖØ-Þ]"
+)  # a sentence ends within the line, and another begins
 ENOUGH = 2.75
 """What a row of lines must weigh to be verse, where paragraphs stand no further apart than they."""
 LONGEST_LINE = 90
@@ -172,8 +175,8 @@ def is_tight_verse(lines: Sequence[str]) -> bool:
     """Whether lines that stand closer than paragraphs do are verse: language, with some line that runs on or rhymes."""
     found = weights(lines)
     is_short = max(map(len, lines)) < LINE_LENGTH
-    if not is_short and len(lines) < _COUPLET + 1:
-        return False  # a sentence that was broken once
+    if not is_short and len(lines) == _COUPLET and begins_small(lines[1]) and _INNER_END.search(lines[1]):
+        return False  # a paragraph that was broken once
     enough = 0.0 if is_short else 0.4 * len(lines)
     weight = sum(max(weight, 0.0) for weight in found)
     return max(found) > 0 and weight >= enough and not _is_talk(found) and is_language(lines)
