@@ -171,6 +171,39 @@ def _rounded_off(found: Sequence[float], last: int) -> int:
     return last + 1 if found[last] >= _OPEN and last + 1 < len(found) and found[last + 1] > _SPOKEN else last
 
 
+def sign_weights(lines: Sequence[str]) -> list[float]:
+    """Weigh each line for what is no sentence: above zero for a line of an address or a poster, below for a paragraph."""
+    return [_sign_weight(line) for line in lines]
+
+
+def _sign_weight(line: str) -> float:
+    if _LEADERS.search(line):
+        return _SET
+    is_short = len(_WORD.findall(line)) <= _FEW_WORDS
+    if announces(line) or not _is_closed(line):
+        return _SET if is_short or begins_small(line) or _is_titled(line) or _is_odd(line) else _SET / 4
+    if _is_speech(line) or not line.rstrip(_CLOSING + " ").endswith("!"):
+        return _SPOKEN
+    return _SET / 2 if _is_titled(line) else -_SET / 2  # a poster cries
+
+
+_SET = 1.0  # what a line weighs that is set as one
+
+
+def stanza_starts(lines: Sequence[str]) -> range:
+    """Tell by the rhymes where stanzas begin whose gaps are lost: four lines each, a sentence long; a title may stand above them."""
+    for title in (0, 1):
+        whole = range(title, len(lines) - _QUATRAIN + 1, _QUATRAIN)
+        rhymed = sum(rhymes(lines[at + 1], lines[at + 3]) for at in whole)
+        if len(whole) > 1 and 2 * rhymed >= len(whole) and all(_is_closed(lines[at + 3]) for at in whole):
+            return range(title, len(lines), _QUATRAIN)
+    return range(0)
+
+
+_QUATRAIN = 4  # lines
+_FEW_WORDS = 3  # of a line that is a sign by its shortness
+
+
 def is_tight_verse(lines: Sequence[str]) -> bool:
     """Whether lines that stand closer than paragraphs do are verse: language, with some line that runs on or rhymes."""
     found = weights(lines)

@@ -15,6 +15,7 @@ from bookbuild.rules.prosody import (
     announces,
     is_language,
     is_tight_verse,
+    stanza_starts,
     stretches,
     weights,
 )
@@ -72,7 +73,12 @@ def verse_lines(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     for row in _rows(blocks, taken):
         for first, last, weight in _verse_in(blocks, row):
             is_doubtful = weight < ENOUGH + _MARGIN
-            yield from _stanzas(blocks, first, last, is_doubtful=is_doubtful)
+            starts = (
+                () if usual_gap(draft) else stanza_starts([block.text for block in blocks[first : last + 1]])
+            )
+            yield from _stanzas(
+                blocks, first, last, {first + start for start in starts}, is_doubtful=is_doubtful
+            )
 
 
 def tight_rows(blocks: Sequence[Block], usual: int) -> Iterator[tuple[int, int]]:
@@ -134,12 +140,14 @@ def _verse_in(blocks: Sequence[Block], row: range) -> Iterator[tuple[int, int, f
             yield first, last, weight
 
 
-def _stanzas(blocks: Sequence[Block], first: int, last: int, *, is_doubtful: bool) -> Iterator[DraftEdit]:
-    """Part verse where a larger gap stands between its lines."""
+def _stanzas(
+    blocks: Sequence[Block], first: int, last: int, starts: AbstractSet[int], *, is_doubtful: bool
+) -> Iterator[DraftEdit]:
+    """Part verse where a larger gap stands between its lines, and at `starts`, which its rhymes tell."""
     line_gap = min(block.gap for block in blocks[first + 1 : last + 1])
     begin = first
     for number in range(first + 1, last + 2):
-        if number > last or blocks[number].gap > line_gap:
+        if number > last or blocks[number].gap > line_gap or number in starts:
             yield from _stanza(begin, number - 1, is_doubtful=is_doubtful)
             begin = number
 
