@@ -63,6 +63,7 @@ from bookbuild.rules.numbered import number_inside
 from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
+from bookbuild.rules.run_in import run_in_verse
 from bookbuild.rules.signs import lines_as_paragraphs
 from bookbuild.rules.spaces import (
     double_space,
@@ -122,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     messages_as_paragraphs,
     letter_as_paragraphs,
     verse_lines,  # after messages and letters, whose lines are short too
+    run_in_verse,
     lines_as_paragraphs,  # after verse: what is left of short lines is none
     lost_line_break,
     labelled_scene_break,  # after headings and notes, which may stand in such lines
