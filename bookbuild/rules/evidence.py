@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bookbuild.draft import Draft
 from bookbuild.rules.habits import Habits, gather_habits
 from bookbuild.rules.layout import Layout, layout_of
+from bookbuild.rules.narration import Narration, narration_of
 from bookbuild.rules.ornaments import LONGEST, Look, as_typed, look_of
 from bookbuild.rules.speech import Speech, gather_speech
 from bookbuild.rules.tops import Tops, gather_tops
@@ -30,6 +31,7 @@ class Evidence:
     tops: Tops  # how its files begin and end
     speech: Speech  # how its people talk, and how it marks that
     habits: Habits  # of its author's keyboard
+    narration: Narration  # how the book as a whole is told
     layout: Layout | None  # of the widest chapter that was broken into lines; None when none was
 
     @property
@@ -68,5 +70,6 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         gather_tops(drafts),
         gather_speech((block.text for draft in drafts for block in draft.blocks), vocabulary),
         gather_habits(block.text for draft in drafts for block in draft.blocks),
+        narration_of([block for draft in drafts for block in draft.blocks]),
         max(layouts, key=lambda layout: layout.measure, default=None),
     )

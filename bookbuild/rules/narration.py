@@ -58,8 +58,11 @@ class Narration:
     names: frozenset[str]  # of its people and places
 
 
-def narration_of(blocks: Sequence[Block]) -> Narration:
-    """Read how a chapter is told from some of its paragraphs, speech left out; what stands at its edges may be a note."""
+def narration_of(blocks: Sequence[Block], of_book: Narration | None = None) -> Narration:
+    """Read how a chapter is told from some of its paragraphs, speech left out; what stands at its edges may be a note.
+
+    In a book whose teller says `I`, a chapter that says it less is his as well.
+    """
     step = max(len(blocks) // _SAMPLE, 1)
     texts = (_SPEECH.sub(" ", block.text[:_LONGEST]) for block in blocks[::step] if block.is_plain)
     told = [text for text in texts if len(text) >= LINE_LENGTH]
@@ -68,7 +71,7 @@ def narration_of(blocks: Sequence[Block]) -> Narration:
     past = sum(_is_told(text) for text in told)
     names = Counter(name for text in told for name in _NAME.findall(text))
     return Narration(
-        count < _FEWEST or says_i >= max(_SAYS_I * count, 2),
+        count < _FEWEST or says_i >= max(_SAYS_I * count, 2) or (of_book is not None and of_book.says_i),
         past >= _IN_PAST * count,
         frozenset(name for name, often in names.items() if often > 1),
     )
@@ -93,15 +96,19 @@ def differs(text: str, story: Narration) -> int:
         return 0
     speaks, is_told = bool(_I_OR_YOU.search(text)), _is_told(text)
     talk = _talk(text)
-    has_names = any(name in story.names for name in _NAME.findall(text))
+    has_names = _has_names(text, story)
     if not story.says_i:
         if speaks and story.in_past and (not is_told or talk > 1):
             return max(2 + bool(talk or _YOU.search(text)) + (talk > 1) - 2 * has_names, 1)
-        return int(speaks or (talk > 0 and not is_told))
+        return int((speaks and talk > 0) or ((speaks or talk > 0) and not is_told))
     if is_told or has_names or not (speaks or talk > 1):
         return 0
     enough = 2 if story.in_past else 3
     return 2 if talk >= enough else int(talk > 0 or (story.in_past and bool(_NOW.search(text))))
+
+
+def _has_names(text: str, story: Narration) -> bool:
+    return any(name in story.names for name in _NAME.findall(text))
 
 
 def weight_beside(text: str, story: Narration) -> int:
@@ -114,8 +121,11 @@ def weight_beside(text: str, story: Narration) -> int:
         return max(weight, difference, weight + difference - 1)
     if weight > _PLAIN and (not _is_told(text) or _talk(text)):
         return weight
+    if weight > _SPEAKS and _talk(text) and not _has_names(text, story):
+        return _SPEAKS
     believed = max(weight, difference)
     return believed if difference and story.in_past else min(believed, 1)
 
 
+_SPEAKS = 2  # the weight above which the words say so when they talk as well, and of nobody in the story
 _PLAIN = 4  # the weight above which the words alone say that an author speaks

@@ -31,7 +31,7 @@ def run_in_verse(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         seams = _seams(block.text, evidence.forms) if block.kind is Kind.PARAGRAPH else []
         if seams and _are_a_line_apart(block.text, seams):
             edits = tuple(Edit(start, end, "\n") for start, end in seams)
-            yield Rewrite(number, edits, Kind.STANZA, Sureness.LIKELY)
+            yield Rewrite(number, edits, Kind.STANZA, sureness=Sureness.LIKELY)
 
 
 def _seams(text: str, forms: Mapping[str, int]) -> list[tuple[int, int]]:

@@ -20,12 +20,12 @@ _ASKED = 3  # paragraphs about which one may ask together
     before="Chapter 1\n\nI rewrote this chapter twice.  Please review!\n\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
     after="# Chapter 1\n\n[author's note: I rewrote this chapter twice.  Please review!]\n\nIt rained.\n\nIt went on raining.\n\nIt stopped.",
 )
-def unmarked_note(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+def unmarked_note(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """Before or after the story, mostly set off by a larger gap or a break, somebody speaks of the chapter, of readers and reviews."""
     gap = usual_gap(draft)
     for chapter in chapters_of(draft.blocks):
         blocks = [draft.blocks[at] for at in chapter.numbers]
-        story = narration_of(blocks)
+        story = narration_of(blocks, of_book=evidence.narration)
         top = list(_top_notes(blocks, gap, story))
         below = max((row.last + 1 for row in top), default=0)
         for row in (*top, *_end_notes(blocks, gap, below, story)):
@@ -52,15 +52,18 @@ def _edit(row: _Row, chapter: ChapterText, number: int) -> Retype:
 
 
 def _top_notes(blocks: Sequence[Block], gap: int, story: Narration) -> Iterator[_Row]:
-    sure = SURE
+    """Find notes from the top downwards, a row at a time; what may be one is one when a sure one stands below it."""
+    sure, rows = SURE, list[_Row]()
     for region, set_off in _front_regions(blocks, gap):
         weights = [weight_beside(blocks[number].text, story) for number in region[: MOST + 1]]
         row = _judged(region, weights, GroupKind.TOP_NOTE, sure, set_off=set_off)
-        if row:
-            yield row
-        if not row or not row.is_sure or not set_off:
-            return
-        sure = SURE - 1  # after one note, what follows need say less to be another
+        rows += [row] if row else []
+        if not row or not set_off:
+            break
+        sure -= row.is_sure and sure == SURE  # after one note, what follows need say less to be another
+    last = max((number for number, row in enumerate(rows, 1) if row.is_sure), default=0)
+    yield from (row._replace(is_sure=True) for row in rows[:last])
+    yield from rows[last : last + 1]
 
 
 def _end_notes(blocks: Sequence[Block], gap: int, start: int, story: Narration) -> Iterator[_Row]:
