@@ -155,7 +155,7 @@ def check_pdf(book: Book, pages: Sequence[str], starts: Mapping[str, int]) -> li
         if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
             found.append(PageWords(start, division.id, 0, 0))
             continue
-        expected, printed = division_words(division), pages[start:end]
+        expected, printed = division_words(division, alts=False), pages[start:end]
         matches = list(_matches(expected, printed_words("\n".join(printed)), "the PDF"))
         begun = [*_first_words(printed, matches), len(expected)]
         found.extend(

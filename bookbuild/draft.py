@@ -29,12 +29,15 @@ class Kind(Enum):
     SIGNATURE = "signature"
     POSTSCRIPT = "postscript"
     MESSAGE = "message"
+    PICTURE = "picture"  # its text is what it shows, then on a line of its own the caption, where it has one
+    BARE_PICTURE = "picture without a description"  # its text is the caption
     REPEATED_TITLE = "repeated title"  # this and the next two are set aside
     BOILERPLATE = "boilerplate"
     IDLE_BREAK = "idle scene break"
 
 
 HEADINGS = frozenset({Kind.LABEL, Kind.TITLE, Kind.PART})
+PICTURES = frozenset({Kind.PICTURE, Kind.BARE_PICTURE})
 SET_ASIDE = frozenset({Kind.REPEATED_TITLE, Kind.BOILERPLATE, Kind.IDLE_BREAK})
 
 
@@ -100,6 +103,7 @@ class Block:
     group: Group | None = None
     marks: tuple[Mark, ...] = ()
     gap: int = 0
+    file: str = ""  # of a picture, as typed
 
     def offset(self, index: int) -> int:
         """Say where in the source the character at `index` stood."""

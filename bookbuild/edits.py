@@ -101,6 +101,7 @@ class Rewrite(Proposal["DraftEdit"]):
     block: int
     edits: tuple[Edit, ...]
     kind: Kind
+    file: str = ""  # of a picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,8 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
                 for number in range(first, last + 1):
                     old = draft.blocks[number]
                     blocks[number] = replace(old, kind=kind or old.kind, group=group or old.group)
-            case Rewrite(number, changes, kind):
-                blocks[number] = replace(edit_block(draft.blocks[number], changes), kind=kind)
+            case Rewrite(number, changes, kind, file=file):
+                blocks[number] = replace(edit_block(draft.blocks[number], changes), kind=kind, file=file)
             case Join(first, last, glues, kind):
                 blocks[first] = _joined(draft.blocks[first : last + 1], glues, kind)
                 blocks[first + 1 : last + 1] = [None] * (last - first)

@@ -10,6 +10,7 @@ from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.errors import BookError, Finding, Place, Severity, error, warning
 from bookbuild.folder import file_inside
+from bookbuild.picture_lines import PICTURE_SUFFIXES
 from bookbuild.readers import READERS
 from bookbuild.source import Source, read_source
 
@@ -138,6 +139,8 @@ def _files_in(folder: Path, name: str, kept_out: frozenset[str], told: list[Find
             continue
         if path.is_dir():
             told.extend(_left_out(path, file, kept_out))
+        elif path.suffix.lower() in PICTURE_SUFFIXES:
+            continue  # chapters show it by its name
         elif path.suffix.lower() in READERS:
             files.extend([file] if file not in kept_out else [])
         else:

@@ -1,12 +1,15 @@
 """Flat blocks → nodes of the tree: groups become letters and notes, marks become nested inlines."""
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
+from urllib.parse import unquote
 
 from bookbuild.draft import (
+    PICTURES,
     SET_ASIDE,
     Block,
     Draft,
@@ -32,6 +35,7 @@ from bookbuild.tree import (
     Messages,
     NotePlacement,
     Paragraph,
+    Picture,
     SetAside,
     SetLines,
     Stanza,
@@ -138,9 +142,20 @@ def _single(draft: Draft, block: Block) -> TreeBlock:
         return ThematicBreak(block.text.strip(), span)
     if block.kind is Kind.SUBHEADING:
         return Subheading(inlines_of(draft, block), span)
+    if block.kind in PICTURES:
+        return _picture(draft, block)
     if block.kind is Kind.LINES:
         return SetLines(tuple(_lines(draft, block)), span)
     return Paragraph(inlines_of(draft, block), span)
+
+
+def _picture(draft: Draft, block: Block) -> Picture:
+    """Make a picture, whose file lies beside the file that names it."""
+    cut = 0 if block.kind is Kind.BARE_PICTURE else (block.text.find("\n") + 1 or len(block.text) + 1)
+    alt = inlines_of(draft, block, 0, max(cut - 1, 0))
+    caption = inlines_of(draft, block, min(cut, len(block.text)))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(draft.source.path), unquote(block.file)))
+    return Picture(path, alt, caption, draft.span(block.start, block.end))
 
 
 def _lines(draft: Draft, block: Block) -> Iterator[Line]:
@@ -162,14 +177,16 @@ def _column(draft: Draft, offset: int) -> int:
     return len(before.expandtabs(4)) if before.isspace() else 0
 
 
-def _letter_parts(draft: Draft, blocks: Sequence[Block]) -> Iterator[LetterPart | Verse | SetLines]:
+def _letter_parts(draft: Draft, blocks: Sequence[Block]) -> Iterator[LetterPart | Verse | SetLines | Picture]:
     for kind, members in groupby(blocks, key=lambda block: block.kind):
         if kind is Kind.STANZA:
             yield _verse(draft, list(members))
             continue
         for block in members:
             span = draft.span(block.start, block.end)
-            if kind is Kind.LINES:
+            if kind in PICTURES:
+                yield _picture(draft, block)
+            elif kind is Kind.LINES:
                 yield SetLines(tuple(_lines(draft, block)), span)
             else:
                 yield LetterPart(_LETTER_ROLES.get(kind, LetterRole.BODY), inlines_of(draft, block), span)

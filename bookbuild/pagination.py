@@ -119,7 +119,7 @@ def _places(division: Division) -> list[tuple[str, int]]:
     """Give the place of every word in the manuscript; words that were generated are counted instead."""
     places: list[tuple[str, int]] = []
     leaf, offsets, generated = None, list[int](), 0
-    for word in division_words(division):
+    for word in division_words(division, alts=False):
         if word.span is None:
             places.append(("", generated))
             generated += 1

@@ -39,11 +39,12 @@ from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
 from bookbuild.writers.embedded_fonts import embed, licences
-from bookbuild.writers.epub import write_epub
+from bookbuild.writers.epub import Enclosed, write_epub
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.kindle import azw3_to_epub, epub_to_azw3, find_converter
 from bookbuild.writers.looks import hiding_declarations, style_file
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
+from bookbuild.writers.pictures import read_pictures
 from bookbuild.writers.written import Written
 
 
@@ -87,6 +88,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
     readings = _Readings(config, tell)
     for edition in editions:
         reading, book = readings.book_for(edition)
+        pictures = read_pictures(book, edition, config.folder)
         assets = gather_assets(config.of(edition), edition)
         findings |= dict.fromkeys((*reading.findings, *assets.findings))
         if edition.format.is_print:
@@ -97,6 +99,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
             looked = _look_into(written, config, edition, book)
             checked = _epubcheck(written, config, edition, book) if with_epubcheck else ()
             findings |= dict.fromkeys((*written.findings, *looked, *checked))
+        findings |= dict.fromkeys(pictures.findings)
     return Report((), readings.first, tuple(findings))
 
 
@@ -238,18 +241,19 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
+    pictures = read_pictures(book, edition, config.folder)
     if assets.cover:
         sheets = [assets.style.read_text("utf-8")]
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
         fonts = embed(book, assets.family, config.place("page")) if assets.family else ()
         printed_as = _name_of_print(printed) if printed else ""
-        epub = write_epub(book, edition, assets.cover, sheets, fonts, printed=printed_as)
+        epub = write_epub(book, edition, assets.cover, sheets, Enclosed(fonts, pictures), printed=printed_as)
         if assets.family:
             lacking = missing(book, assets.family, config.place("page"))
             epub = replace(epub, findings=(*epub.findings, *lacking))
         return epub_to_azw3(epub, edition.settings) if edition.format is Format.AZW3 else epub
-    return write_pdf(book, edition, _print_looks(config.of(edition), assets))
+    return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures)
 
 
 def _name_of_print(edition: Edition) -> str:

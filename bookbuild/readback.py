@@ -49,6 +49,8 @@ _BLOCK_ELEMENTS = frozenset(
         "nav",
         "header",
         "figure",
+        "figcaption",
+        "img",
     ]
 )
 _CONTAINER = "META-INF/container.xml"
@@ -59,11 +61,13 @@ _NAMESPACES = {
 }
 
 
+_PICTURE_FILE = re.compile(r"(?m)(?<=\]\()<[^<>\n]+>(?= “|\)$)")
 _MARKS = re.compile(r"[*_\\]+")
 
 
 def typed_words(text: str) -> Iterator[Word]:
     """Read the words of plain text or Markdown; typed marks of emphasis may stand within a word."""
+    text = _PICTURE_FILE.sub(lambda match: " " * len(match.group()), text)
     for (at, word), (following, _) in pairwise((*words(text), (len(text), ""))):
         gap = text[at + len(word) : following]
         yield Word(word, joins=not gap or bool(_MARKS.fullmatch(gap)))
@@ -102,6 +106,8 @@ def _element_text(node: etree._Element) -> Iterator[str]:
     edge = "\n" if name in _BLOCK_ELEMENTS else ""
     if name:
         yield edge
+        if name == "img" and node.get("role") != "doc-cover":
+            yield node.get("alt") or ""  # what a reader without eyes is told
         yield node.text or ""
         for child in node:
             yield from _element_text(child)

@@ -24,6 +24,7 @@ from bookbuild.tree import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Section,
     SectionContent,
     SectionKind,
@@ -42,7 +43,7 @@ from bookbuild.words import words
 Rewrite = Callable[[Inlines], Inlines]
 """Gives what is to stand in the place of a unit."""
 
-TextBlock = Paragraph | Subheading | NoteLink | LetterPart | Stanza | SetLines | Turn | Footnote
+TextBlock = Paragraph | Subheading | NoteLink | LetterPart | Stanza | SetLines | Turn | Footnote | Picture
 """A block that is text itself, and holds no other block."""
 
 _T = TypeVar("_T", bound=TextBlock)
@@ -64,16 +65,38 @@ def divisions(book: Book) -> Iterator[Division]:
     yield from book.backmatter
 
 
+def pictures_in(book: Book) -> Iterator[Picture]:
+    """Give all pictures of a book, in reading order."""
+    for division in divisions(book):
+        if isinstance(division, Chapter):
+            yield from _among(division.blocks)
+        elif isinstance(division, Section):
+            yield from _among(division.content)
+
+
+def _among(blocks: tuple[Block | LetterPart | TitleLine | GatheredNote, ...]) -> Iterator[Picture]:
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case AuthorNote(inner) | Letter(inner):
+                yield from _among(inner)
+            case GatheredNote(notes=notes):
+                yield from _among(notes)
+            case _:
+                pass
+
+
 # ---------------------------------------------------------------- read
 
 
-def units(division: Division) -> Iterator[Inlines]:
-    """Give the units of a division in reading order; of a part only its title."""
+def units(division: Division, *, alts: bool = False) -> Iterator[Inlines]:
+    """Give the units of a division in reading order; of a part only its title; with `alts` what pictures show, which no page prints."""
     match division:
         case Chapter(heading=heading, blocks=blocks):
             yield heading.label
             yield heading.title
-            yield from _block_units(blocks)
+            yield from _block_units(blocks, alts=alts)
         case Part(title=title):
             yield title
         case Section(heading=section_heading, content=content):
@@ -83,14 +106,14 @@ def units(division: Division) -> Iterator[Inlines]:
                     yield (Text(item.text),)
                 elif isinstance(item, GatheredNote):
                     yield item.heading
-                    yield from _block_units(item.notes)
+                    yield from _block_units(item.notes, alts=alts)
                 else:
-                    yield from _block_units((item,))
+                    yield from _block_units((item,), alts=alts)
         case _:
             assert_never(division)
 
 
-def _block_units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
+def _block_units(blocks: Iterable[Block | LetterPart], *, alts: bool) -> Iterator[Inlines]:
     for block in blocks:
         match block:
             case Paragraph() | Subheading() | NoteLink() | LetterPart() | SetLines() | Footnote():
@@ -98,13 +121,14 @@ def _block_units(blocks: Iterable[Block | LetterPart]) -> Iterator[Inlines]:
             case Verse(stanzas):
                 for stanza in stanzas:
                     yield from block_units(stanza)
-            case Letter(parts):
-                yield from _block_units(parts)
             case Messages(turns):
                 for turn in turns:
                     yield from block_units(turn)
-            case AuthorNote(inner):
-                yield from _block_units(inner)
+            case Letter(inner) | AuthorNote(inner):
+                yield from _block_units(inner, alts=alts)
+            case Picture():
+                yield from ((block.alt,) if alts else ())
+                yield from block_units(block)
             case ThematicBreak() | SetAside():
                 pass
             case _:
@@ -124,6 +148,8 @@ def block_units(block: TextBlock) -> Iterator[Inlines]:
         case Footnote():
             yield block.label
             yield block.children
+        case Picture():
+            yield block.caption
         case _:
             assert_never(block)
 
@@ -137,11 +163,11 @@ def leaves(children: Inlines) -> Iterator[Text | PageBreak]:
             yield from leaves(child.children)
 
 
-def division_words(division: Division) -> list[Word]:
-    """Give the words of one division of the tree; of a part only its title's; of the contents none, for writers make them."""
+def division_words(division: Division, *, alts: bool = True) -> list[Word]:
+    """Give the words of a division; of a part its title's; of the contents none, for writers make them; `alts`: what pictures show."""
     if isinstance(division, Section) and division.kind is SectionKind.CONTENTS:
         return []
-    return [word for unit in units(division) for _, word in unit_words(unit)]
+    return [word for unit in units(division, alts=alts) for _, word in unit_words(unit)]
 
 
 def unit_words(children: Inlines) -> Iterator[tuple[int, Word]]:
@@ -239,7 +265,7 @@ def _note(note: AuthorNote, text: TextRewrite) -> AuthorNote:
 
 def _block(block: Block, text: TextRewrite) -> Block:
     match block:
-        case Paragraph() | Subheading() | NoteLink() | SetLines() | Footnote():
+        case Paragraph() | Subheading() | NoteLink() | SetLines() | Footnote() | Picture():
             return text(block)
         case Verse():
             return _verse(block, text)
@@ -273,5 +299,7 @@ def _with_block_units(block: _T, rewrite: Rewrite) -> _T:
         case Footnote():
             label = rewrite(block.label)
             return replace(block, label=label, children=rewrite(block.children))
+        case Picture():
+            return replace(block, caption=rewrite(block.caption))
         case _:
             assert_never(block)

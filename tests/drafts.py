@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from bookbuild.draft import Block, Draft, Kind, MarkKind
+from bookbuild.draft import PICTURES, Block, Draft, Kind, MarkKind
 
 _TAGS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong"}
 
@@ -26,6 +26,10 @@ _SIGNS = {Kind.LABEL: "# ", Kind.TITLE: "## ", Kind.SUBHEADING: "subheading: ", 
 
 
 def _block_to_text(block: Block) -> str:
+    if block.kind in PICTURES:
+        return (
+            f"[{block.kind.value} {block.file}] {' / '.join(''.join(_marked(block)).split(chr(10)))}".rstrip()
+        )
     return "***" if block.kind is Kind.BREAK else _SIGNS.get(block.kind, "") + "".join(_marked(block))
 
 

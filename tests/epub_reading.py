@@ -12,9 +12,9 @@ from PIL import Image
 from bookbuild.config.keys import Edition
 from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, to_jpeg
-from bookbuild.writers.epub import write_epub
+from bookbuild.writers.epub import Enclosed, write_epub
 from bookbuild.writers.written import Written
-from tests.tree_samples import WHOLE_BOOK, sample_edition
+from tests.tree_samples import PICTURES, WHOLE_BOOK, sample_edition
 
 CSS = (Path(__file__).parent.parent / "styles" / "classic" / "epub.css").read_text(encoding="utf-8")
 COVER = Cover(to_jpeg(Image.new("RGB", (625, 1000), "navy")), "image/jpeg", (625, 1000))
@@ -30,7 +30,12 @@ HOSTILE = "Tea & <Sympathy> \"'“”\x0b\x1f ]]> &amp; 🚀"
 
 def write(book: Book = WHOLE_BOOK, edition: Edition | None = None, *own_css: str) -> Written:
     return write_epub(
-        book, edition or sample_edition(), COVER, (CSS, *own_css), printed="The Ledger, print edition"
+        book,
+        edition or sample_edition(),
+        COVER,
+        (CSS, *own_css),
+        Enclosed(pictures=PICTURES),
+        printed="The Ledger, print edition",
     )
 
 

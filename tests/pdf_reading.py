@@ -20,7 +20,7 @@ from bookbuild.errors import Place
 from bookbuild.tree import Block, Book, Chapter, ChapterKind, Heading, ThematicBreak
 from bookbuild.writers.pdf import PrintLooks, write_pdf
 from bookbuild.writers.written import Written
-from tests.tree_samples import STORY, WHOLE_BOOK, inlines, paragraph, sample_edition
+from tests.tree_samples import PICTURES, STORY, WHOLE_BOOK, inlines, paragraph, sample_edition
 
 PRINT_CSS = Path(__file__).parent.parent / "styles" / "classic" / "print.css"
 LEADING, SIZE, MEASURE, DEPTH = 14.5, 10.5, 288.0, 33
@@ -45,7 +45,7 @@ def write(
     if css is not None:
         own.write_text(css, "utf-8")
     looks = PrintLooks(folder, PRINT_CSS, own if css is not None else None, Place("build.yaml", 7, 3))
-    return write_pdf(book, edition or sample_edition(Format.PDF), looks)
+    return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES)
 
 
 def lines(written: Written, page: int) -> list[Line]:

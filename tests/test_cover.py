@@ -100,7 +100,7 @@ def test_what_is_no_picture_is_an_error_with_place_and_way_out(tmp_path: Path, d
 
     assert str(caught.value) == (
         "build.yaml:7:8: error: the cover 'cover.jpg' is not a JPEG or PNG, or is broken\n"
-        "  hint: save it anew as JPEG or PNG, about 1600 x 2560 pixels"
+        "  hint: save it anew as JPEG or PNG, a cover with about 1600 x 2560 pixels"
     )
 
 

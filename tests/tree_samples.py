@@ -4,6 +4,9 @@ test_tree_samples.py holds it to its word: every type and every value of every e
 """
 
 from collections.abc import Iterable
+from io import BytesIO
+
+from PIL import Image
 
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.config.values import Format
@@ -33,6 +36,7 @@ from bookbuild.tree import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Section,
     SectionKind,
     SetAside,
@@ -47,6 +51,8 @@ from bookbuild.tree import (
     Turn,
     Verse,
 )
+from bookbuild.writers.pictures import Pictures
+from bookbuild.writers.written import BookFile
 
 # ---------------------------------------------------------------- making nodes by hand
 
@@ -152,6 +158,21 @@ CHAT = Messages(
     )
 )
 
+PICTURE = Picture(
+    "manuscript/quay.png", inlines("A quay & forty-one <lamps>"), inlines("The quay in ", emphasis("1908"))
+)
+
+
+def _png() -> bytes:
+    """Make a picture that is five lines of print high, so that those below it stand on the grid."""
+    output = BytesIO()
+    Image.new("L", (500, 151), "grey").save(output, "PNG")
+    return output.getvalue()
+
+
+PICTURES = Pictures({"manuscript/quay.png": BookFile("picture-quay.png", "image/png", _png())})
+"""The files of the pictures."""
+
 NOTE_TOP = AuthorNote((paragraph("Sorry for the wait! Exams & a broken laptop."),), NotePlacement.TOP)
 NOTE_INLINE = AuthorNote((paragraph("(Yes, this bird is real.)"),), NotePlacement.INLINE)
 NOTE_END = AuthorNote(
@@ -217,6 +238,7 @@ BODY = (
                     ThematicBreak("* * *"),
                     paragraph("The letter was waiting on the mat."),
                     LETTER,
+                    PICTURE,
                     paragraph(
                         "She read it twice, as one reads a bill. See ",
                         Link(inlines("the prologue"), "prologue"),

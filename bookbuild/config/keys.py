@@ -97,6 +97,20 @@ class Page(Keys):
     """From one line to the next."""
 
 
+# ---------------------------------------------------------------- pictures
+
+
+class PicturesKeys(Keys):
+    """What becomes of the pictures in the text. Print has them with all their pixels."""
+
+    max_pixels: Annotated[int, Field(ge=10_000, le=5_600_000)] = 5_600_000
+    """The most pixels a picture has on screens, width times height; Apple Books takes no more than the default."""
+    greyscale: bool = False
+    """Whether they are turned grey, for e-ink and for printing in black: `on` or `off`."""
+    quality: Annotated[int, Field(ge=40, le=95)] = 90
+    """Of photographs, as JPEG counts it: less is smaller."""
+
+
 # ---------------------------------------------------------------- front and back matter
 
 MATTER = {
@@ -271,6 +285,8 @@ class Settings(Keys):
     """A CSS file in the book's folder, laid over the style."""
     embed_fonts: bool = False
     """Whether the EPUB brings the font of `page` with it, cut down to the book's characters: `on` or `off`."""
+    pictures: PicturesKeys = PicturesKeys()
+    """What becomes of pictures in the text: `{max-pixels, greyscale, quality}`."""
     page: Page = Page()
     """The printed page: `{trim, margins, font, size, leading}`."""
     rules: dict[str, RuleItem] = {}

@@ -60,6 +60,7 @@ from bookbuild.rules.letters import dated_entry, letter_as_paragraphs
 from bookbuild.rules.messages import messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
+from bookbuild.rules.pictures import typed_picture
 from bookbuild.rules.primes import typed_prime
 from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
@@ -96,7 +97,8 @@ RULES: tuple[Rule, ...] = (
     *CHARACTER_RULES,
     # what is no part of the book, told by lines as they were typed; before any of them is taken for a break or a heading
     archive_frame,
-    missing_picture,
+    typed_picture,
+    missing_picture,  # after those that are there
     site_header,
     by_line,
     site_furniture,

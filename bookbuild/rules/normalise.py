@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Block, Draft, Kind, Rewording
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Retype, Unwrap
+from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Retype, Rewrite, Unwrap
 from bookbuild.errors import Finding, Severity
 from bookbuild.galley import edit_block, edit_draft
 from bookbuild.rules import RULES
@@ -83,13 +83,24 @@ def _edit_structure(rule: Rule, draft: Draft, edits: Sequence[DraftEdit], ledger
     if not edits:
         return draft
     edited = edit_draft(draft, edits)
-    touches_text = not all(isinstance(edit, Retype) for edit in edits)
+    if rule.rewords:
+        edited = replace(edited, rewordings=_together(draft.rewordings, _rewritten(draft, edits)))
+    touches_text = not rule.rewords and not all(isinstance(edit, Retype) for edit in edits)
     if touches_text and _draft_keys(edited) != _draft_keys(draft):
         ledger.word_changed(rule, draft.span(*stretch_of(draft, edits[0])))
         return draft
     for edit in edits:
         ledger.enter(structure_repair(rule, draft, edit))
     return edited
+
+
+def _rewritten(draft: Draft, edits: Sequence[DraftEdit]) -> list[Rewording]:
+    """Declare the blocks that a rule rewrites, each as a whole."""
+    return [
+        Rewording(*stretch_of(draft, edit), edit_block(draft.blocks[edit.block], edit.edits).text)
+        for edit in edits
+        if isinstance(edit, Rewrite)
+    ]
 
 
 def _draft_keys(draft: Draft) -> list[str]:

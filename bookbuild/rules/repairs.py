@@ -97,9 +97,10 @@ def structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
             left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
             before = text[start:end]
             after = " ¶ " if isinstance(edit, Split) else before
-        case Rewrite(number, changes):
+        case Rewrite(number, changes, kind, file=file):
             before = draft.blocks[number].text
             after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")
+            after = f"[{kind.value} {file}] {after}" if file else after
         case Join(first, last, glues):
             texts = [block.text for block in draft.blocks[first : last + 1]]
             before = " ¶ ".join(texts)

@@ -37,9 +37,11 @@ class Rule:
     rewords: bool = False  # its edits may change words, each of which is declared to the account
 
 
-def structure_rule(before: str, after: str) -> Callable[[StructureRule], Rule]:
+def structure_rule(before: str, after: str, *, rewords: bool = False) -> Callable[[StructureRule], Rule]:
     """Make a rule of a function that looks at the row of blocks; its docstring is the reason."""
-    return lambda function: Rule(*_told(function), Example(before, after), structure=function)
+    return lambda function: Rule(
+        *_told(function), Example(before, after), structure=function, rewords=rewords
+    )
 
 
 def prose_rule(

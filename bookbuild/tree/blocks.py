@@ -92,7 +92,7 @@ class LetterPart:
 class Letter:
     """A letter, a diary entry or a telegram that stands in the story; it may quote a song, or give an address."""
 
-    parts: tuple[LetterPart | Verse | SetLines, ...]
+    parts: "tuple[LetterPart | Verse | SetLines | Picture, ...]"
     span: Span | None = None
 
 
@@ -128,6 +128,17 @@ class Footnote:
     def call_id(self) -> str:
         """The id of the call that leads here."""
         return f"{self.id}-call"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: `path` is its file in the book's folder, `alt` what it shows, for those who cannot see it; both texts may be empty."""
+
+    path: str
+    alt: Inlines
+    caption: Inlines
+    span: Span | None = None
+    id: str = ""
 
 
 class NotePlacement(Enum):
@@ -181,6 +192,7 @@ Block = (
     | Letter
     | Messages
     | Footnote
+    | Picture
     | AuthorNote
     | NoteLink
     | SetAside

@@ -45,12 +45,13 @@ def read_cover(path: Path, asked_at: Place) -> Cover:
         BookError: it is not a JPEG or PNG, broken, or too large to open.
 
     """
-    data = _read(path, asked_at)
-    picture, kind = _decode(data, path.name, asked_at)
+    what = f"the cover '{path.name}'"
+    data = read_bytes(path, what, asked_at)
+    picture = decode(data, what, asked_at, tuple(_TYPES))
     mended, changes = _mend(picture)
     found = [warning(f"the cover {change}", asked_at, hint=hint) for change, hint in changes]
     if mended is picture:
-        return Cover(data, _TYPES[kind], picture.size, tuple(found))
+        return Cover(data, _TYPES[picture.format or "JPEG"], picture.size, tuple(found))
     return Cover(to_jpeg(mended), "image/jpeg", mended.size, tuple(found))
 
 
@@ -61,28 +62,35 @@ def to_jpeg(picture: Image.Image) -> bytes:
     return output.getvalue()
 
 
-def _read(path: Path, asked_at: Place) -> bytes:
+def read_bytes(path: Path, what: str, asked_at: Place) -> bytes:
+    """Read a picture's file; `what` is what messages call it.
+
+    Raises:
+        BookError: it is too large, or cannot be read.
+
+    """
     try:
         if path.stat().st_size > FILE_LIMIT:
             limit = f"{FILE_LIMIT // 1_000_000} MB"
-            raise BookError(
-                error(f"the cover '{path.name}' is larger than {limit}", asked_at, hint="save it smaller")
-            )
+            raise BookError(error(f"{what} is larger than {limit}", asked_at, hint="save it smaller"))
         return path.read_bytes()
     except OSError as fault:
-        raise BookError(
-            error(f"the cover '{path.name}' cannot be read: {fault.strerror}", asked_at)
-        ) from fault
+        raise BookError(error(f"{what} cannot be read: {fault.strerror}", asked_at)) from fault
 
 
-def _decode(data: bytes, name: str, asked_at: Place) -> tuple[Image.Image, str]:
-    """Decode every pixel, so that a file that is cut off is found now and not by a reader."""
-    hint = "save it anew as JPEG or PNG, about 1600 x 2560 pixels"
-    too_large = error(f"the cover '{name}' has more than 10,000 x 10,000 pixels", asked_at, hint=hint)
+def decode(data: bytes, what: str, asked_at: Place, kinds: tuple[str, ...]) -> Image.Image:
+    """Decode every pixel of a picture, so that a file that is cut off is found now and not by a reader.
+
+    Raises:
+        BookError: it is of none of these kinds (as Pillow names them), broken, or too large to open.
+
+    """
+    hint = "save it anew as JPEG or PNG, a cover with about 1600 x 2560 pixels"
+    too_large = error(f"{what} has more than 10,000 x 10,000 pixels", asked_at, hint=hint)
     try:
         with warnings.catch_warnings(), _whole_pictures_only():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is below
-            picture = Image.open(BytesIO(data), formats=list(_TYPES))
+            picture = Image.open(BytesIO(data), formats=kinds)
             if picture.width * picture.height > PIXEL_LIMIT:
                 raise BookError(too_large)
             picture.load()
@@ -90,9 +98,10 @@ def _decode(data: bytes, name: str, asked_at: Place) -> tuple[Image.Image, str]:
         raise BookError(too_large) from fault
     except (OSError, SyntaxError, ValueError) as fault:
         # Pillow says UnidentifiedImageError (an OSError), OSError or SyntaxError for what is broken
-        broken = error(f"the cover '{name}' is not a JPEG or PNG, or is broken", asked_at, hint=hint)
+        *most, last = kinds
+        broken = error(f"{what} is not a {', '.join(most)} or {last}, or is broken", asked_at, hint=hint)
         raise BookError(broken) from fault
-    return picture, picture.format or "JPEG"
+    return picture
 
 
 @contextmanager

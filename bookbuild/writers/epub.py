@@ -31,6 +31,7 @@ from bookbuild.writers.epub_package import Package, pack
 from bookbuild.writers.epub_pages import Look, NavPlace, cover_page, division_page, nav_page, ncx
 from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.kepub import page_to_kepub
+from bookbuild.writers.pictures import NO_PICTURES, Pictures
 from bookbuild.writers.written import BookFile, Written
 from bookbuild.writers.xhtml.blocks import blocks_to_xhtml
 from bookbuild.writers.xhtml.divisions import division_to_xhtml, heading_text
@@ -41,12 +42,28 @@ OWN_SHEET = "style-2.css"
 """The author's own style sheet in the book; the style's own comes before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What goes into an EPUB besides its text, its cover and its looks."""
+
+    fonts: Sequence[BookFile] = ()  # from `embed`, their sheet first; none as a rule
+    pictures: Pictures = NO_PICTURES  # from `read_pictures`
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Give the address of every picture."""
+        return {path: file.name for path, file in self.pictures.files.items()}
+
+
+_NOTHING = Enclosed()
+
+
 def write_epub(  # noqa: PLR0913 (each is a part of the file)
     book: Book,
     edition: Edition,
     cover: Cover,
     css: Sequence[str],
-    fonts: Sequence[BookFile] = (),
+    enclosed: Enclosed = _NOTHING,
     *,
     printed: str = "",
 ) -> Written:
@@ -57,17 +74,17 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
         edition: whose settings give the metadata.
         cover: from `read_cover` or `draw_cover`.
         css: the style's sheet, then the author's own, laid over it.
-        fonts: from `embed`, their sheet first; none as a rule.
+        enclosed: what else goes into it.
         printed: the name of the print edition whose pages are marked in the book, for its metadata.
 
     """
     settings = edition.settings
     title = full_title(settings)
     own = [BookFile(f"style-{number}.css", CSS, sheet.encode()) for number, sheet in enumerate(css, 1)]
-    files = (*fonts, *own)
+    files = (*enclosed.fonts, *own, *enclosed.pictures.files.values())
     sheets = tuple(file.name for file in files if file.media_type == CSS)
     look = Look(settings.language, direction(settings.language), sheets)
-    known = Addresses(addresses(book))
+    known = Addresses(addresses(book) | enclosed.addresses)
     ways = _Ways.into(book, title)
     pages = [
         (COVER_PAGE, cover_page(look, cover.name, f"{title} — {settings.author_line}")),
@@ -86,9 +103,9 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
         ncx=ncx(look, one_line(settings.unique_identifier), title, authors, ways.contents, ways.printed),
         files=files,
         cover=cover,
-        has_fonts=bool(fonts),
+        has_fonts=bool(enclosed.fonts),
     )
-    return Written(pack(package), tuple(known.lost()))
+    return Written(pack(package), (*enclosed.pictures.findings, *known.lost()))
 
 
 @dataclass(frozen=True, slots=True)

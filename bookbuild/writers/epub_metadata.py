@@ -122,19 +122,25 @@ def _accessibility(settings: Settings, claimed: Claims, *, has_pages: bool) -> I
     A cover is no `visual` access mode (W3C's EPUB Accessibility Metadata Guide 1.0, "Access modes"). What does not hold of
     this book is not claimed.
     """
-    features = ["tableOfContents", "readingOrder", "alternativeText", "ARIA"]
+    features = ["tableOfContents", "readingOrder", "ARIA"]
+    features += ["alternativeText"] if claimed.described else []
     features += ["displayTransformability"] if claimed.adaptable else []
     features += ["structuralNavigation"] if claimed.headed else []
     features += ["pageBreakMarkers", "pageNavigation"] if has_pages else []
     for name, values in (
-        ("accessMode", ["textual"]),
-        ("accessModeSufficient", ["textual"]),
+        ("accessMode", ["textual", "visual"] if claimed.pictured else ["textual"]),
+        ("accessModeSufficient", ["textual"] if claimed.described else ["textual,visual"]),
         ("accessibilityFeature", features),
         ("accessibilityHazard", ["none"]),
     ):
         yield from (Meta("meta", value, {"property": f"schema:{name}"}) for value in values)
     headings = "with headings and" if claimed.headed else "with"
-    summary = f"All of the book is text in reading order, {headings} a linked table of contents; its only picture, the cover, is described."
+    shown = (
+        "its only picture, the cover, is described" if not claimed.pictured
+        else "its pictures are described" if claimed.described
+        else "some of its pictures are not described"
+    )  # fmt: skip
+    summary = f"All of the book is text in reading order, {headings} a linked table of contents; {shown}."
     yield Meta("meta", summary, {"property": "schema:accessibilitySummary", "xml:lang": "en"})
     if claimed.conforms:
         certifier = settings.publisher or settings.author_line

@@ -22,6 +22,7 @@ from bookbuild.tree import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     SetAside,
     SetLines,
     Strong,
@@ -32,7 +33,7 @@ from bookbuild.tree import (
     Verse,
     flat_text,
 )
-from bookbuild.writers.plain_text import typed_headings
+from bookbuild.writers.plain_text import picture_line, typed_headings
 
 _MEANING = re.compile(r"[\\`*_\[\]<>]|~(?=~)|&(?=#?\w+;)")
 _AT_BEGINNING = re.compile(r"\s*(?:([#>+=~|-])|\d{1,9}([.)]))")
@@ -66,6 +67,8 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
                 yield f"[^{flat_text(label)}]: {inlines_to_markdown(children)}"
             case Letter(inner) | AuthorNote(inner):
                 yield _quoted(list(_blocks(inner)))
+            case Picture(path, alt, caption):
+                yield picture_line(path, inlines_to_markdown(alt), inlines_to_markdown(caption))
             case SetAside():
                 pass
             case _:

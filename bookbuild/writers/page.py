@@ -29,4 +29,4 @@ def _section(division: Part | Chapter) -> str:
 
 
 def _href(id_: str) -> str:
-    return f"#{id_}"
+    return id_ if "." in id_ else f"#{id_}"  # a picture is called by its path

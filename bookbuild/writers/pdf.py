@@ -1,5 +1,6 @@
 """Book → PDF for print: laid out by WeasyPrint, labelled and saved by pikepdf."""
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.page_geometry import PageGeometry, guess_pages, page_geometry, required_inside
 from bookbuild.writers.pdf_finish import Mark, finish
 from bookbuild.writers.pdf_markup import book_to_html, geometry_css, headings, leaves
+from bookbuild.writers.pictures import NO_PICTURES, Pictures
 from bookbuild.writers.text_runs import book_runs
 from bookbuild.writers.weasyprint_log import Sheet, read_sheet
 from bookbuild.writers.written import Written
@@ -21,6 +23,8 @@ from bookbuild.writers.xhtml.divisions import inner_ids
 
 _NO_GLYPH = ".notdef glyph"
 """What WeasyPrint says of characters that no font has; `missing` tells it with the place."""
+_NO_ALT = "has no required alt"
+"""What it says of a picture without a description; the rule typed-picture asks for it with the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def check_looks(settings: Settings, looks: PrintLooks) -> None:
     page_geometry(settings.page, 0, looks.asked_at)
 
 
-def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
+def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Pictures = NO_PICTURES) -> Written:
     """Write a book as a PDF for print.
 
     Raises:
@@ -54,18 +58,19 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
     """
     settings = edition.settings
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
-    addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)})
+    addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
     html = book_to_html(book, settings, addresses.href)
     layout, geometry = _lay_out(html, _guess(book, settings, looks), family, settings, looks)
     data, said = layout.paint()
     starts = layout.starts([leaf.division.id for leaf in leaves(book)])
     lacking = tuple(missing(book, family, looks.asked_at))
     findings = (
+        *pictures.findings,
         *lacking,
         *_foreign_fonts(layout, family, looks.asked_at),
         *addresses.lost(),
         *_narrow_gutter(geometry, layout.pages, looks.asked_at),
-        *(finding for finding in (*layout.findings, *said) if not (lacking and _NO_GLYPH in finding.message)),
+        *(finding for finding in (*layout.findings, *said) if not _is_told(finding, lacking=bool(lacking))),
     )
     return Written(
         finish(data, _marks(book, starts), _first_of_body(book, starts)),
@@ -74,6 +79,14 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks) -> Written:
         starts,
         geometry.text_area,
     )
+
+
+def _inside(pictures: Pictures) -> dict[str, str]:
+    """Give every picture as its own address, which WeasyPrint reads without a file."""
+    return {
+        path: f"data:{file.media_type};base64,{base64.b64encode(file.data).decode()}"
+        for path, file in pictures.files.items()
+    }
 
 
 def _lay_out(
@@ -142,6 +155,11 @@ def _marks(book: Book, starts: dict[str, int]) -> list[Mark]:
 
 
 # ---------------------------------------------------------------- findings
+
+
+def _is_told(finding: Finding, *, lacking: bool) -> bool:
+    """Whether what WeasyPrint says was told already, with the place in the manuscript."""
+    return _NO_ALT in finding.message or (lacking and _NO_GLYPH in finding.message)
 
 
 def _foreign_fonts(layout: Any, family: Family, asked_at: Place) -> Iterator[Finding]:

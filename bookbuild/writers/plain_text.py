@@ -26,6 +26,7 @@ from bookbuild.tree import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     SetAside,
     SetLines,
     Strong,
@@ -65,7 +66,7 @@ def _is_typed(children: Inlines) -> bool:
     return any(leaf.span for leaf in leaves(children) if isinstance(leaf, Text))
 
 
-def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
+def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C901 (an arm a node)
     for block in blocks:
         match block:
             case Paragraph() | Subheading() | NoteLink() | LetterPart():
@@ -82,10 +83,18 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:
                 yield f"{_mark(flat_text(label))} {inlines_to_text(children)}"
             case Letter(inner) | AuthorNote(inner):
                 yield from _blocks(inner)
+            case Picture(path, alt, caption):
+                yield picture_line(path, inlines_to_text(alt), inlines_to_text(caption))
             case SetAside():
                 pass
             case _:
                 assert_never(block)
+
+
+def picture_line(path: str, alt: str, caption: str) -> str:
+    """Write a picture as its line in a manuscript, by the file's name, for it lies beside the text."""
+    name = path.rpartition("/")[2]
+    return f"![{alt}](<{name}>{f' “{caption}”' if caption else ''})"
 
 
 def _turn(turn: Turn) -> str:

@@ -28,6 +28,7 @@ from bookbuild.tree import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Section,
     SetAside,
     SetLines,
@@ -115,12 +116,13 @@ def _block_lines(  # noqa: C901 (an arm a node)
     | Letter
     | Messages
     | Footnote
+    | Picture
     | NoteLink
     | SetAside,
 ) -> Iterator[tuple[Inlines, Span | None]]:
     """Give the rows of inlines in a block, each with the nearest place."""
     match block:
-        case Paragraph(children, span) | Subheading(children, span):
+        case Paragraph(children, span) | Subheading(children, span) | Picture(caption=children, span=span):
             yield children, span
         case Verse(stanzas, span):
             yield from ((line.children, stanza.span or span) for stanza in stanzas for line in stanza.lines)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import assert_never
+from xml.sax.saxutils import quoteattr
 
 from bookbuild.tree import (
     AuthorNote,
@@ -16,14 +17,23 @@ from bookbuild.tree import (
     NoteLink,
     PageBreak,
     Paragraph,
+    Picture,
     SetAside,
     SetLines,
     Subheading,
     Text,
     ThematicBreak,
     Verse,
+    flat_text,
 )
-from bookbuild.writers.xhtml.inlines import Href, element, inline_to_xhtml, inlines_to_xhtml, text_to_xhtml
+from bookbuild.writers.xhtml.inlines import (
+    Href,
+    element,
+    inline_to_xhtml,
+    inlines_to_xhtml,
+    text_to_xhtml,
+    xml_characters,
+)
 
 
 def blocks_to_xhtml(blocks: Iterable[Block], href: Href, *, opening: bool = False) -> str:
@@ -64,14 +74,8 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901 (an arm a nod
             return '<hr class="scene-break"/>'
         case Verse() | SetLines():
             return verse_to_xhtml(block, href)
-        case Letter(parts):
-            inner = (
-                element("p", inlines_to_xhtml(part.children, href), class_=part.role.value, id=part.id)
-                if isinstance(part, LetterPart)
-                else block_to_xhtml(part, href)
-                for part in parts
-            )
-            return element("blockquote", "\n".join(inner), class_="letter")
+        case Letter():
+            return letter_to_xhtml(block, href)
         case Messages():
             return messages_to_xhtml(block, href)
         case AuthorNote(blocks):
@@ -90,6 +94,8 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901 (an arm a nod
                 role="doc-noteref",
             )
             return element("p", link, class_="note-link", id=f"{chapter_id}-notes-link")
+        case Picture():
+            return picture_to_xhtml(block, href)
         case SetAside():
             return ""
         case _:
@@ -116,6 +122,25 @@ def _lines_to_xhtml(lines: Iterable[Line], href: Href) -> str:
         )
         for line in lines
     )
+
+
+def letter_to_xhtml(letter: Letter, href: Href) -> str:
+    """Turn a letter into a quotation, a paragraph for each of its parts."""
+    inner = (
+        element("p", inlines_to_xhtml(part.children, href), class_=part.role.value, id=part.id)
+        if isinstance(part, LetterPart)
+        else block_to_xhtml(part, href)
+        for part in letter.parts
+    )
+    return element("blockquote", "\n".join(inner), class_="letter")
+
+
+def picture_to_xhtml(picture: Picture, href: Href) -> str:
+    """Turn a picture into a figure; an empty `alt`, which `element` would leave out, says that it shows nothing of importance."""
+    alt = quoteattr(xml_characters(flat_text(picture.alt)))
+    image = f"<img src={quoteattr(href(picture.path))} alt={alt}/>"
+    told = element("figcaption", inlines_to_xhtml(picture.caption, href)) if picture.caption else ""
+    return element("figure", "\n".join(filter(None, (image, told))), class_="picture", id=picture.id)
 
 
 def messages_to_xhtml(messages: Messages, href: Href) -> str:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from bookbuild.tree import Emphasis, FootnoteCall, Foreign, Inline, Inlines, Link, PageBreak, Strong, Text
 
 Href = Callable[[str], str]
-"""Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB."""
+"""Gives the address of an id: `#chapter-1` in one long page, `chapter-1.xhtml` in an EPUB; and of a picture by its path in the book's folder."""
 
 _XML_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
