@@ -172,11 +172,16 @@ def _paragraph_ids(texts: Mapping[str, Sequence[str]], memory: Memory) -> dict[s
             if known.id not in used and _telling([known.sketch]):
                 moved.setdefault(known.sketch, []).append(known.id)
     used |= {known.id for listed in memory.values() for known in listed}
+    tried: Counter[str] = Counter()
     ids: dict[str, list[str]] = {}
     for division, sketches in texts.items():
         ids[division] = []
         for number, one in enumerate(sketches):
-            found = had[division].get(number) or (moved.get(one) and moved[one].pop(0)) or _new_id(one, used)
+            found = (
+                had[division].get(number)
+                or (moved.get(one) and moved[one].pop(0))
+                or _new_id(one, used, tried)
+            )
             used.add(found)
             ids[division].append(found)
     return ids
@@ -185,13 +190,25 @@ def _paragraph_ids(texts: Mapping[str, Sequence[str]], memory: Memory) -> dict[s
 def _at_their_place(sketches: Sequence[str], known: Sequence[Known]) -> dict[int, str]:
     """Map the number of a paragraph to its id: those that are the same in the same order, and between them those that are alike."""
     found: dict[int, str] = {}
-    matcher = SequenceMatcher(None, [one.sketch for one in known], sketches, autojunk=False)
+    # what is said often is told apart by how often it was said before: comparing each with all takes for ever
+    before, now = _counted(one.sketch for one in known), _counted(sketches)
+    matcher = SequenceMatcher(None, before, now, autojunk=False)
     for kind, old, old_end, new, new_end in matcher.get_opcodes():
         if kind == "equal":
             found |= {new + step: known[old + step].id for step in range(old_end - old)}
         elif kind == "replace":
             found |= _alike(sketches[new:new_end], known[old:old_end], new)
     return found
+
+
+def _counted(sketches: Iterable[str]) -> list[tuple[str, int]]:
+    """Give each sketch with the number of those before it that are the same."""
+    seen: Counter[str] = Counter()
+    counted = []
+    for one in sketches:
+        counted.append((one, seen[one]))
+        seen[one] += 1
+    return counted
 
 
 def _alike(sketches: Sequence[str], known: Sequence[Known], first: int) -> dict[int, str]:
@@ -208,9 +225,13 @@ def _alike(sketches: Sequence[str], known: Sequence[Known], first: int) -> dict[
     return found
 
 
-def _new_id(sketched: str, used: set[str]) -> str:
-    """Make an id of what a paragraph says; where several say the same, of its number among them as well."""
-    for number in count():
+def _new_id(sketched: str, used: set[str], tried: Counter[str]) -> str:
+    """Make an id of what a paragraph says; where several say the same, of its number among them as well.
+
+    `tried` keeps the next number to try, so that thousands that say the same do not each try all numbers anew.
+    """
+    for number in count(tried[sketched]):
+        tried[sketched] += 1
         digest = hashlib.sha256(f"{sketched} {number}".encode()).digest()
         id_ = f"p-{base64.b32encode(digest)[:_ID_LENGTH].decode().lower()}"
         if id_ not in used:

@@ -65,28 +65,6 @@ def divisions(book: Book) -> Iterator[Division]:
     yield from book.backmatter
 
 
-def pictures_in(book: Book) -> Iterator[Picture]:
-    """Give all pictures of a book, in reading order."""
-    for division in divisions(book):
-        if isinstance(division, Chapter):
-            yield from _among(division.blocks)
-        elif isinstance(division, Section):
-            yield from _among(division.content)
-
-
-def _among(blocks: tuple[Block | LetterPart | TitleLine | GatheredNote, ...]) -> Iterator[Picture]:
-    for block in blocks:
-        match block:
-            case Picture():
-                yield block
-            case AuthorNote(inner) | Letter(inner):
-                yield from _among(inner)
-            case GatheredNote(notes=notes):
-                yield from _among(notes)
-            case _:
-                pass
-
-
 # ---------------------------------------------------------------- read
 
 

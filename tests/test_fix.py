@@ -101,7 +101,7 @@ def test_lines_come_from_standard_input(book: Path) -> None:
         ("perhaps " + FIRST, "this is no answer"),
         ("accept", "this is no answer"),
         ("accept manuscript/chapter-1.txt:9:9 unbalanced-quotes", "there is no such doubt"),
-        (f"other 1 {FIRST}\n", "there is no other 1 at this doubt"),
+        (f"other 9 {FIRST}\n", "there is no other 9 at this doubt"),
         ("x" * 100_000, "this is no answer"),
     ],
 )

@@ -77,7 +77,7 @@ def _name(character: str) -> str:
             return f"{name or 'no character'} ({code})"
 
 
-@check("She <i>waited</i> for &quot;him&quot;.", "markup of another program was left over")
+@check("She <big>waited</big> for &quot;him&quot;.", "markup of another program was left over")
 def leftover_markup(sheets: Sheets) -> Iterator[Query]:
     """A tag, an entity or a typed mark for italics was left over from another program."""
     for passage in sheets.passages:

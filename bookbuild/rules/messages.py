@@ -39,15 +39,17 @@ def messages_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftE
     blocks = draft.blocks
     number = 0
     while number < len(blocks):
-        last = max(_end_of_turns(blocks, number), _end_of_heads(blocks, number))
+        turns = _end_of_turns(blocks, number)
+        last = max(turns if _is_exchange(blocks[number:turns]) else number, _end_of_heads(blocks, number))
         if last > number:
             group = Group(GroupKind.MESSAGES, blocks[number].start)
             yield Retype(number, last - 1, Kind.MESSAGE, group, sureness=Sureness.LIKELY)
-        number = max(last, number + 1)
+        # what is no exchange as a whole is not tried again from each of its lines: a long list would take for ever
+        number = max(last, turns, number + 1)
 
 
 def _end_of_turns(blocks: Sequence[Block], first: int) -> int:
-    """Find where an exchange ends that begins at a block, with a name before each message; 0 where none begins."""
+    """Find where the lines end, from a block on, that have a name before them and the same gap between them."""
     last = first
     while (
         last < len(blocks)
@@ -55,9 +57,12 @@ def _end_of_turns(blocks: Sequence[Block], first: int) -> int:
         and (last == first or blocks[last].gap == blocks[min(first + 1, last)].gap)
     ):
         last += 1
-    speakers = {_speaker(block) for block in blocks[first:last]}
-    is_exchange = last - first >= _FEWEST and 2 <= len(speakers) <= max(2, (last - first) // 2 + 1)
-    return last if is_exchange else 0
+    return last
+
+
+def _is_exchange(turns: Sequence[Block]) -> bool:
+    speakers = {_speaker(block) for block in turns}
+    return len(turns) >= _FEWEST and 2 <= len(speakers) <= max(2, len(turns) // 2 + 1)
 
 
 def _speaker(block: Block) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from tinycss2 import ast
 
 from bookbuild.contrast import poor_contrasts
+from bookbuild.illustrations import pictures_in
 from bookbuild.source import Source
 from bookbuild.stylesheets import Declaration, read_sheet
 from bookbuild.tree import Book, chapters
-from bookbuild.units import pictures_in
 from bookbuild.writers.looks import hiding_declarations
 from bookbuild.writers.xhtml.divisions import heading_text
 

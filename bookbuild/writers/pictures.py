@@ -14,9 +14,9 @@ from bookbuild.assemble import unique_id
 from bookbuild.config.keys import Edition, PicturesKeys
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.folder import file_inside
+from bookbuild.illustrations import pictures_in
 from bookbuild.picture_lines import PICTURE_SUFFIXES
 from bookbuild.tree import Book, Picture
-from bookbuild.units import pictures_in
 from bookbuild.writers.cover import decode, read_bytes
 from bookbuild.writers.safe_svg import safe_svg
 from bookbuild.writers.written import BookFile
