@@ -87,7 +87,7 @@ def test_a_rule_keeps_a_name_that_is_no_picture(tmp_path: Path) -> None:
     said, files = built(book(tmp_path, "map.png", {}, rules))
 
     assert (said.code, said.err) == (0, "")
-    assert "<p>map.png</p>" in files["chapter-1.xhtml"].decode()
+    assert ">map.png</p>" in files["chapter-1.xhtml"].decode()
 
 
 def test_a_picture_in_another_folder_of_the_book_is_found_beside_the_chapter(tmp_path: Path) -> None:
