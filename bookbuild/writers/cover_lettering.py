@@ -25,7 +25,7 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        font = TTFont(path)
+        font = TTFont(path, lazy=True)  # a font has thousands of pairs, and a title a few dozen
         self.units = font["head"].unitsPerEm
         self.cap_height = font["OS/2"].sCapHeight / self.units
         self._glyphs: dict[int, str] = font.getBestCmap()
