@@ -32,6 +32,13 @@ def unmarked_note(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             yield _edit(row, chapter, blocks[row.first].start)
 
 
+class _Region(NamedTuple):
+    """Paragraphs at a chapter's edge, from the edge inwards, and whether a larger gap or a break parts them from the rest."""
+
+    numbers: Sequence[int]
+    is_set_off: bool
+
+
 class _Row(NamedTuple):
     """A row of paragraphs at a chapter's edge, from `first` to `last`, that is a note, or may be one."""
 
@@ -54,11 +61,11 @@ def _edit(row: _Row, chapter: ChapterText, number: int) -> Retype:
 def _top_notes(blocks: Sequence[Block], gap: int, story: Narration) -> Iterator[_Row]:
     """Find notes from the top downwards, a row at a time; what may be one is one when a sure one stands below it."""
     sure, rows = SURE, list[_Row]()
-    for region, set_off in _front_regions(blocks, gap):
-        weights = [weight_beside(blocks[number].text, story) for number in region[: MOST + 1]]
-        row = _judged(region, weights, GroupKind.TOP_NOTE, sure, set_off=set_off)
+    for region in _front_regions(blocks, gap):
+        weights = [weight_beside(blocks[number].text, story) for number in region.numbers[: MOST + 1]]
+        row = _judged(region, weights, GroupKind.TOP_NOTE, sure, of_story=story)
         rows += [row] if row else []
-        if not row or not set_off:
+        if not row or not region.is_set_off:
             break
         sure -= row.is_sure and sure == SURE  # after one note, what follows need say less to be another
     last = max((number for number, row in enumerate(rows, 1) if row.is_sure), default=0)
@@ -68,32 +75,40 @@ def _top_notes(blocks: Sequence[Block], gap: int, story: Narration) -> Iterator[
 
 def _end_notes(blocks: Sequence[Block], gap: int, start: int, story: Narration) -> Iterator[_Row]:
     """Find notes from the end upwards, a row at a time; `start` is where the story may begin."""
-    for region, set_off in _end_regions(blocks, gap, start):
-        texts = [blocks[number].text for number in region[: MOST + 1]]
+    for region in _end_regions(blocks, gap, start):
+        texts = [blocks[number].text for number in region.numbers[: MOST + 1]]
         if len(texts) > 1 and SIGNED.fullmatch(texts[0]):
             texts[0] = texts[1]  # a signature belongs to what stands above it
         weights = [end_weight(text, story) for text in texts]
-        row = _judged(region, weights, GroupKind.END_NOTE, SURE, set_off=set_off)
+        row = _judged(region, weights, GroupKind.END_NOTE, SURE, of_story=story)
         if row:
             yield row
-        if not row or not row.is_sure or not set_off:
+        if not row or not row.is_sure or not region.is_set_off:
             return
 
 
 def _judged(
-    region: Sequence[int], weights: Sequence[int], kind: GroupKind, sure: int, *, set_off: bool
+    region: _Region, weights: Sequence[int], kind: GroupKind, sure: int, *, of_story: Narration
 ) -> _Row | None:
     """Judge a row of paragraphs by their weights, both from the chapter's edge inwards: all of it, what leads it, or a question."""
+    numbers = region.numbers
     led = _run(weights, SURER)
-    if set_off and _are_note(weights, sure):
-        return _row(region, kind, is_sure=True)
+    if region.is_set_off and _are_note(weights, sure):
+        return _row(numbers, kind, is_sure=True)
     if led:
-        return _row(region[:led], kind, is_sure=True)
-    if set_off:
-        asked = len(region) if len(region) <= _ASKED and 2 * sum(map(bool, weights)) >= len(region) else 0
+        return _row(numbers[:led], kind, is_sure=True)
+    if region.is_set_off:
+        asked = len(numbers) if _may_be_note(weights, of_story) else 0
     else:
         asked = _run(weights, SURE)
-    return _row(region[:asked], kind, is_sure=False) if asked else None
+    return _row(numbers[:asked], kind, is_sure=False) if asked else None
+
+
+def _may_be_note(weights: Sequence[int], story: Narration) -> bool:
+    """Whether to ask about a row. A paragraph told as the story is keeps those beside it in a story whose teller says `I`."""
+    saying = sum(map(bool, weights))
+    enough = len(weights) if story.says_i else len(weights) / 2
+    return len(weights) <= _ASKED and saying >= enough
 
 
 def _run(weights: Sequence[int], least: int) -> int:
@@ -110,20 +125,20 @@ def _are_note(weights: Sequence[int], sure: int) -> bool:
     return len(weights) <= MOST and max(weights) >= sure and all(weights)
 
 
-def _front_regions(blocks: Sequence[Block], gap: int) -> Iterator[tuple[list[int], bool]]:
+def _front_regions(blocks: Sequence[Block], gap: int) -> Iterator[_Region]:
     """Give the rows of plain blocks at a chapter's top, and whether a larger gap or a break parts each from what follows it."""
     region: list[int] = []
     for number, block in enumerate(blocks[:EDGE]):
         if region and (block.gap > gap or block.kind is Kind.BREAK or block.group):
-            yield region, True
+            yield _Region(region, is_set_off=True)
             region = []
         if block.is_plain:
             region.append(number)
     if region:
-        yield region, False
+        yield _Region(region, is_set_off=False)
 
 
-def _end_regions(blocks: Sequence[Block], gap: int, start: int) -> Iterator[tuple[list[int], bool]]:
+def _end_regions(blocks: Sequence[Block], gap: int, start: int) -> Iterator[_Region]:
     """Give the rows of plain blocks at a chapter's end, from the last upwards, and whether each is parted from what stands above."""
     region: list[int] = []
     for number in range(len(blocks) - 1, max(len(blocks) - EDGE, start, 1) - 1, -1):
@@ -131,7 +146,7 @@ def _end_regions(blocks: Sequence[Block], gap: int, start: int) -> Iterator[tupl
         if block.is_plain:
             region.append(number)
         if region and (block.gap > gap or not block.is_plain):
-            yield region, True
+            yield _Region(region, is_set_off=True)
             region = []
     if region:
-        yield region, False
+        yield _Region(region, is_set_off=False)

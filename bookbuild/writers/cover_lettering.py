@@ -7,6 +7,7 @@ everywhere.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +26,8 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        font = TTFont(path, lazy=True)  # a font has thousands of pairs, and a title a few dozen
+        # lazy: a font has thousands of pairs, and a title a few dozen
+        font = TTFont(BytesIO(path.read_bytes()), lazy=True)
         self.units = font["head"].unitsPerEm
         self.cap_height = font["OS/2"].sCapHeight / self.units
         self._glyphs: dict[int, str] = font.getBestCmap()
