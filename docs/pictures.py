@@ -24,6 +24,7 @@ from rich.text import Text
 
 from bookbuild.deliver.ledger import remember
 from bookbuild.deliver.shelf import Shelf
+from bookbuild.press.spreads import contact_sheet, spreads
 from tests.browser import browser
 from tests.serving import server
 
@@ -52,6 +53,7 @@ def main() -> None:
         (PICTURES / "terminal.svg").write_text(terminal(book), "utf-8")
         (pdf,), (epub,) = (book / "build").glob("*.pdf"), (book / "build").glob("*.epub")
         _save(spread(pdf, book), "spread.png")
+        _save(pages(pdf), "pages.png")
         if READER.exists():
             _save(screens(epub, book), "reader.png")
         _save(report_page(book), "report.png")
@@ -68,6 +70,13 @@ def spread(pdf: Path, folder: Path) -> Image.Image:
     pages = ["-f", str(recto - 1), "-l", str(recto)]
     subprocess.run(["pdftoppm", "-png", *scale, *pages, str(pdf), str(folder / "page")], check=True)
     return _side_by_side([Image.open(path) for path in sorted(folder.glob("page-*.png"))], gap=0)
+
+
+def pages(pdf: Path) -> Image.Image:
+    """Show all spreads, as `bookbuild pages` does."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        number = len(document)
+    return Image.open(BytesIO(contact_sheet(pdf.read_bytes(), spreads(range(number)), 6, WIDTH // 13, None)))
 
 
 def _outline(pdf: Path) -> list[tuple[str, int]]:

@@ -14,6 +14,8 @@ from bookbuild.cli.checking import check as check_command
 from bookbuild.cli.console import Voice, exit_for
 from bookbuild.cli.fixing import fix as fix_command
 from bookbuild.cli.normalising import normalise as normalise_command
+from bookbuild.cli.printing import booklet as booklet_command
+from bookbuild.cli.printing import pages as pages_command
 from bookbuild.cli.reporting import report as report_command
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.cli.sending import send as send_command
@@ -134,6 +136,8 @@ def tree(
 app.command(name="check")(check_command)
 app.command(name="fix")(fix_command)
 app.command(name="normalise")(normalise_command)
+app.command(name="pages")(pages_command)
+app.command(name="booklet")(booklet_command)
 app.command(name="report")(report_command)
 app.command(name="send")(send_command)
 app.command(name="serve")(serve_command)
