@@ -1,0 +1,57 @@
+"""Where words may be parted: by the patterns of their language, but for names and what looks ill."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyphen
+
+_LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_APOSTROPHE = re.compile("[’']")
+_BEFORE_APOSTROPHE = 3
+"""Letters that stay with an apostrophe: patterns know no `couldn’t`, and would give `could-n’t`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least letters of a word that is parted, and those before and after the hyphen (CSS Text 4, hyphenate-limit-chars)."""
+
+    word: int = 6
+    before: int = 2
+    after: int = 3
+
+
+class Hyphenator:
+    """Parts words of one language; `whole` are words that stay whole, such as the names of the book."""
+
+    def __init__(self, language: str, limits: Limits, whole: Iterable[str] = ()) -> None:
+        name = pyphen.language_fallback(language.replace("-", "_")) if language else None
+        self._limits = limits
+        self._patterns = pyphen.Pyphen(lang=name, left=limits.before, right=limits.after) if name else None
+        self._whole = frozenset(word.casefold() for word in whole)
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def points(self, text: str) -> list[int]:
+        """Give the offsets in a text without spaces at which a hyphen may part it."""
+        if self._patterns is None:
+            return []
+        found: list[int] = []
+        for match in _LETTERS.finditer(text):
+            found.extend(match.start() + at for at in self._word_points(match.group()))
+        return found
+
+    def _word_points(self, word: str) -> tuple[int, ...]:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(self._look_up(word))
+        return known
+
+    def _look_up(self, word: str) -> Iterable[int]:
+        plain = word.replace("’", "'")
+        stays = {plain.casefold(), word.casefold(), re.sub("'s?$", "", plain).casefold()} & self._whole
+        if self._patterns is None or len(word) < self._limits.word or word.isupper() or stays:
+            return ()
+        first = _APOSTROPHE.search(word)
+        last = first.start() - _BEFORE_APOSTROPHE if first else len(word)
+        head = word[: first.start()] if first else word
+        return (at for at in map(int, self._patterns.positions(head)) if at <= last)

@@ -1,0 +1,178 @@
+"""The lines of a paragraph, all chosen together, for every number of lines that it can have.
+
+After Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981),
+1119–1184. A node is a place, a number of lines and a number of hyphens running, so that one pass finds the best setting for
+each number of lines. What a line lacks is spread over its spaces and its letters alike, as pdfTeX's font expansion does it
+(Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bookbuild.typeset.breaks import Break
+
+EXPANSION = 0.02
+"""How much wider or narrower letters may become; up to here it is not seen."""
+SPACING = 0.015
+"""How much a space grows or shrinks, in ems, when letters are at their widest or narrowest."""
+TIGHTEST = -4.5
+"""How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
+MOST_HYPHENS = 2
+"""Lines running that may end in a hyphen."""
+LEAST_LAST = 2.6
+"""Ems of a last line below which it is a runt."""
+_GOOD_LAST = 5.7
+_TOLERANCES = (12.0, 20.0, 40.0)
+"""How loose lines may be, in times of `SPACING`; the next is tried where nothing fits."""
+
+# demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
+_LINE = 10.0
+_BADNESS = 5.0  # of a line, by the square of its ratio
+_HYPHEN = 400.0**2
+_HYPHENS_RUNNING = 200.0**2
+_HYPHEN_BEFORE_LAST = 250.0**2
+_UNLIKE = 20.0  # of neighbours, by the square of what they differ
+_RUNT = 9e5
+_NEARLY_RUNT = 3e4
+_NO_ROOM = 0.01  # pixels, of a line without a space
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is to be painted."""
+
+    begin: int  # offsets in the paragraph's text
+    stop: int
+    hyphen: str
+    expansion: float  # of its letters: 0.01 is a hundredth wider
+    is_full: bool  # whether it is justified; a last line is as wide as it comes
+    hang_left: float
+    hang_right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A paragraph in a number of lines, and how good that is."""
+
+    demerits: float
+    lines: tuple[Line, ...]
+
+
+class _Node(NamedTuple):
+    demerits: float
+    lines: int
+    hyphens: int  # running
+    ratio: float  # of the line that ends here
+    place: int
+    back: "_Node | None"
+
+
+def set_paragraph(breaks: Sequence[Break], measure: float, em: float) -> dict[int, Setting]:
+    """Find the best setting for each number of lines that a paragraph can have; none where nothing fits."""
+    for tolerance in _TOLERANCES:
+        ends = _Columns(breaks, measure, em).walk(tolerance)
+        if ends:
+            return {node.lines: Setting(node.demerits, _lines(node, breaks)) for node in ends}
+    return {}
+
+
+class _Columns:
+    """The breaks of one paragraph, as columns."""
+
+    def __init__(self, breaks: Sequence[Break], measure: float, em: float) -> None:
+        self.end: list[float]
+        self.start: list[float]
+        self.before: list[int]
+        self.after: list[int]
+        self.hyphen: list[str]
+        self.end, self.start, self.before, self.after, self.hyphen, *_ = map(list, zip(*breaks, strict=True))
+        self.measure = measure
+        self.em = em
+
+    def walk(self, tolerance: float) -> list[_Node]:
+        """Go through the places in order and keep the best way to each; gives the ways to the last, one for each number of lines."""
+        end, start, before, after, measure = self.end, self.start, self.before, self.after, self.measure
+        nodes: dict[int, list[_Node]] = {0: [_Node(0.0, 0, 0, 0.0, 0, None)]}
+        open_, first, last = [0], 0, len(end) - 1
+        for place in range(1, last + 1):
+            best: dict[tuple[int, int], _Node] = {}
+            for number in range(first, len(open_)):
+                origin = open_[number]
+                width, spaces = end[place] - start[origin], before[place] - after[origin]
+                lacking = measure - width
+                is_short = lacking > 0.0 and place == last  # a last line is as wide as it comes
+                ratio = 0.0 if is_short else self._ratio(lacking, width, spaces)
+                if ratio < TIGHTEST:
+                    first += number == first  # whatever ends later is wider still
+                    continue
+                if ratio > tolerance:
+                    break  # whatever begins later is shorter still
+                self._extend(nodes[origin], best, place, ratio)
+            if best:
+                nodes[place] = list(best.values())
+                open_.append(place)
+        return _by_lines(nodes.get(last, []))
+
+    def _ratio(self, lacking: float, width: float, spaces: int) -> float:
+        """Say how loose a line is that lacks so much: 1 where its letters are at their widest, -1 at their narrowest."""
+        room = spaces * SPACING * self.em
+        both = room + EXPANSION * width
+        if abs(lacking) <= both:
+            return lacking / both
+        beyond = (abs(lacking) - both) / (room or _NO_ROOM)
+        return 1.0 + beyond if lacking > 0.0 else -1.0 - beyond
+
+    def _extend(
+        self, nodes: list[_Node], best: dict[tuple[int, int], _Node], place: int, ratio: float
+    ) -> None:
+        """Go on to a place from all nodes of an earlier one, and keep those that are better than what is known."""
+        line = (_LINE + _BADNESS * ratio * ratio) ** 2
+        is_last = place == len(self.end) - 1
+        if is_last and nodes[0].back:  # what has one line alone is as short as it is
+            line += self._last_line(self.end[place] - self.start[nodes[0].place])
+        hyphen = self.hyphen[place]
+        for node in nodes:
+            hyphens, demerits = 0, node.demerits + line
+            if hyphen:
+                hyphens = node.hyphens + 1
+                if hyphens > MOST_HYPHENS:
+                    continue
+                demerits += _HYPHEN + (_HYPHENS_RUNNING if hyphens > 1 else 0.0)
+            elif is_last and node.hyphens:
+                demerits += _HYPHEN_BEFORE_LAST
+            difference = ratio - node.ratio
+            demerits += _UNLIKE * difference * difference
+            key = (node.lines, hyphens)
+            known = best.get(key)
+            if known is None or demerits < known.demerits:
+                best[key] = _Node(demerits, node.lines + 1, hyphens, ratio, place, node)
+
+    def _last_line(self, width: float) -> float:
+        """Judge a last line by its width: a runt leaves a hole in the page."""
+        ems = width / self.em
+        if ems < LEAST_LAST:
+            return _RUNT
+        return _NEARLY_RUNT * max(_GOOD_LAST - ems, 0.0) / (_GOOD_LAST - LEAST_LAST)
+
+
+def _by_lines(nodes: list[_Node]) -> list[_Node]:
+    best: dict[int, _Node] = {}
+    for node in sorted(nodes):
+        best.setdefault(node.lines, node)
+    return list(best.values())
+
+
+def _lines(node: _Node, breaks: Sequence[Break]) -> tuple[Line, ...]:
+    """Follow a way back from its end."""
+    lines: list[Line] = []
+    at = node
+    while at.back:
+        first, end = breaks[at.back.place], breaks[at.place]
+        is_full = at.place != node.place or at.ratio < 0.0
+        expansion = EXPANSION * min(max(at.ratio, -1.0), 1.0)
+        lines.append(
+            Line(first.resume, end.stop, end.hyphen, expansion, is_full, first.hang_left, end.hang_right)
+        )
+        at = at.back
+    return tuple(reversed(lines))

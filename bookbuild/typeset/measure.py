@@ -1,0 +1,71 @@
+"""How wide words are: shaped by HarfBuzz on the very font files that the painter gets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz
+
+_SCALE = 1024
+"""HarfBuzz's units in a pixel: Pango's, so that roundings fall alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What a run of text is set in."""
+
+    face: Path
+    size: float  # pixels
+    features: tuple[tuple[str, int], ...] = ()  # of OpenType, by tag
+    spacing: float = 0.0  # pixels between letters
+    language: str = ""  # BCP 47; the language's own forms of letters are taken
+
+
+class Widths(dict[str, float]):
+    """The width in pixels of any text in one type, each measured once.
+
+    Widths add up: the painter shapes words apart, because spaces are stretched.
+    """
+
+    def __init__(self, type_: Type, face: uharfbuzz.Face) -> None:
+        self.type = type_
+        self.characters = frozenset(face.unicodes)
+        self._font = uharfbuzz.Font(face)
+        scale = int(type_.size * _SCALE)
+        self._font.scale = (scale, scale)
+        self._buffer = uharfbuzz.Buffer()
+        self._features = dict(type_.features)
+
+    def __missing__(self, text: str) -> float:
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        if self.type.language:
+            buffer.language = self.type.language
+        uharfbuzz.shape(self._font, buffer, self._features)
+        advances: int = sum(position.x_advance for position in buffer.glyph_positions)
+        width = self[text] = advances / _SCALE + len(text) * self.type.spacing
+        return width
+
+    def lacks(self, characters: Iterable[str]) -> bool:
+        """Tell whether the face lacks one of these characters: another font's would be painted, of unknown width."""
+        return any(ord(character) not in self.characters for character in characters)
+
+
+class Ruler:
+    """Measures text in the types of one book; fonts are read once."""
+
+    def __init__(self) -> None:
+        self._faces: dict[Path, uharfbuzz.Face] = {}
+        self._widths: dict[Type, Widths] = {}
+
+    def widths(self, type_: Type) -> Widths:
+        """Give the widths of text in a type."""
+        if type_ not in self._widths:
+            if type_.face not in self._faces:
+                blob = uharfbuzz.Blob.from_file_path(str(type_.face))
+                self._faces[type_.face] = uharfbuzz.Face(blob)
+            self._widths[type_] = Widths(type_, self._faces[type_.face])
+        return self._widths[type_]

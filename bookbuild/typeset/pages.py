@@ -1,0 +1,165 @@
+"""The pages of a chapter, all chosen together: where each begins, and in how many lines each paragraph is set for it.
+
+Facing pages end on the same line, so a recto takes the depth that its verso was closed at. The search goes item by item; a
+state is the side, the lines used, and the depth to fill. After Michael F. Plass, "Optimal Pagination Techniques for Automatic
+Typesetting Systems" (1981), with the choice of line counts that Knuth and Plass proposed ("looseness").
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MOST_SHORT = 2
+"""Lines by which a page may be shorter than the text block."""
+LEAST_END = 5
+"""Lines of a chapter that should stand on its last page."""
+
+# costs, in the demerits of lines
+_SHORT = (0.0, 2e6, 4e7)
+_MUCH_SHORT = 8e7
+_PER_LINE = 1e6
+_UNEVEN = 3e7
+_SCANT_END = 5e6
+_HYPHEN_AT_FOOT = 2.5e6  # of a verso
+_HYPHEN_OVERLEAF = 6e6
+_HOPELESS = 4e8
+"""What a state may cost more than the best at its place before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A paragraph in one of its settings: how bad that is, and which of its lines end in a hyphen."""
+
+    demerits: float
+    hyphens: tuple[bool, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many there are."""
+        return len(self.hyphens)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a page is filled with: a paragraph, which may be parted between lines, or something that may not."""
+
+    gap: int  # empty lines above it, which a page's head has not
+    height: int = 0  # lines of what is not parted
+    choices: tuple[Choice, ...] = ()  # of a paragraph
+    keeps_next: bool = False  # no page ends after it
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item on its pages: which choice was taken, and which of its lines begin a page (0: it begins one itself)."""
+
+    choice: int
+    page_starts: tuple[int, ...]
+
+
+class _State(NamedTuple):
+    cost: float
+    is_verso: bool
+    used: int
+    depth: int  # that the page is to be filled to
+    is_bound: bool  # whether it has to be filled to it: a recto beside its verso
+    choice: int
+    starts: tuple[int, ...]
+    back: "_State | None"
+
+
+def place_items(items: Sequence[Item], depth: int) -> list[Placed]:
+    """Place the items of a chapter that begins on a recto, at its head; empty where one is higher than a page."""
+    states = [
+        _State(0.0, is_verso=False, used=0, depth=depth, is_bound=False, choice=0, starts=(), back=None)
+    ]
+    keeps = True  # nothing stands before the first
+    for item in items:
+        best: dict[tuple[bool, int, int, bool], _State] = {}
+        least = float("inf")
+        for state in states:
+            for reached in _Placing(item, depth, state).ways(may_begin_page=not keeps):
+                key = (reached.is_verso, reached.used, reached.depth, reached.is_bound)
+                known = best.get(key)
+                if known is None or reached.cost < known.cost:
+                    best[key] = reached
+                    least = min(least, reached.cost)
+        states = [state for state in best.values() if state.cost < least + _HOPELESS]
+        keeps = item.keeps_next
+    return _followed(min(states, key=_ended, default=None))
+
+
+def _ended(state: _State) -> float:
+    """Judge the end of a chapter by what stands on its last page."""
+    return state.cost + _SCANT_END * max(LEAST_END - state.used, 0)
+
+
+def _followed(state: _State | None) -> list[Placed]:
+    placed: list[Placed] = []
+    while state is not None and state.back is not None:
+        placed.append(Placed(state.choice, state.starts))
+        state = state.back
+    return placed[::-1]
+
+
+class _Placing:
+    """The ways in which one item may stand after one state."""
+
+    def __init__(self, item: Item, depth: int, state: _State) -> None:
+        self.item = item
+        self.full = depth
+        self.state = state
+
+    def ways(self, *, may_begin_page: bool) -> Iterator[_State]:
+        """Give the states that the item may end in."""
+        item, state = self.item, self.state
+        gap = item.gap if state.used or not state.back else 0
+        for number, choice in enumerate(item.choices or (Choice(0.0, (False,) * item.height),)):
+            at = state._replace(cost=state.cost + choice.demerits, choice=number, starts=(), back=state)
+            if at.used + gap + choice.lines <= at.depth:
+                yield at._replace(used=at.used + gap + choice.lines)
+            elif item.choices:
+                yield from self._parted(at._replace(used=at.used + gap), choice, 0)
+            if may_begin_page and at.used and choice.lines <= self.full:
+                for opened in self._closed(at, 0):
+                    yield from self._begun(opened, choice, 0)
+
+    def _begun(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
+        """Go on at the head of a page with the lines that are left."""
+        left = choice.lines - done
+        if left <= state.depth:
+            yield state._replace(used=left)
+        elif self.item.choices:
+            yield from self._parted(state, choice, done)
+
+    def _parted(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
+        """Part a paragraph at a page's foot: two lines at least on either side."""
+        room, left = state.depth - state.used, choice.lines - done
+        fills = (
+            (room,) if state.is_bound and 2 <= room <= left - 2 else range(room, room - MOST_SHORT - 1, -1)
+        )
+        for fill in fills:
+            if 2 <= fill <= left - 2:
+                last = done + fill
+                hyphen = choice.hyphens[last - 1] and (
+                    _HYPHEN_AT_FOOT if state.is_verso else _HYPHEN_OVERLEAF
+                )
+                at = state._replace(used=state.used + fill, cost=state.cost + hyphen)
+                for opened in self._closed(at, last):
+                    yield from self._begun(opened, choice, last)
+
+    def _closed(self, state: _State, line: int) -> Iterator[_State]:
+        """End a page where it stands, and begin the next with a line of the item."""
+        short = self.full - state.used
+        cost = state.cost + (_SHORT[short] if short < len(_SHORT) else _MUCH_SHORT + _PER_LINE * short)
+        if state.is_bound and state.used != state.depth:
+            cost += _UNEVEN
+        is_bound = state.is_verso and short <= MOST_SHORT
+        yield state._replace(
+            cost=cost,
+            is_verso=not state.is_verso,
+            used=0,
+            depth=state.used if is_bound else self.full,
+            is_bound=is_bound,
+            starts=(*state.starts, line),
+        )
