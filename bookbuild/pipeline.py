@@ -35,6 +35,7 @@ from bookbuild.readers_places import PLACES_FILE, load_places, of_another_book, 
 from bookbuild.reading import Reading, Tell, read_book
 from bookbuild.replacing import replace_file, replacing
 from bookbuild.source import read_source
+from bookbuild.styles import style_sheets
 from bookbuild.tree import Book
 from bookbuild.writers.cover import Cover, read_cover
 from bookbuild.writers.cover_drawing import draw_cover
@@ -42,7 +43,7 @@ from bookbuild.writers.embedded_fonts import embed, licences
 from bookbuild.writers.epub import Enclosed, write_epub
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.kindle import azw3_to_epub, epub_to_azw3, find_converter
-from bookbuild.writers.looks import hiding_declarations, style_file
+from bookbuild.writers.looks import hiding_declarations
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
 from bookbuild.writers.pictures import read_pictures
 from bookbuild.writers.written import Written
@@ -205,7 +206,7 @@ _LONGEST_NAME = 80  # characters of the title in a file's name; devices' lists c
 class Assets:
     """The files beside the manuscript that an edition needs."""
 
-    style: Path
+    styles: tuple[Path, ...]  # the sheets of the style, those it is laid over first
     own_css: Path | None
     cover: Cover | None  # of an EPUB
     family: Family | None  # of an EPUB that is to bring its font
@@ -220,9 +221,8 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
 
     """
     settings = edition.settings
-    style = style_file(
-        settings.style, "print.css" if edition.format.is_print else "epub.css", config.place("style")
-    )
+    sheet = "print.css" if edition.format.is_print else "epub.css"
+    styles = style_sheets(settings.style, sheet, config.place("style"))
     own_css, cover, family, findings = None, None, None, list[Finding]()
     if settings.css:
         own_css = file_inside(config.folder, settings.css, config.place("css"))
@@ -237,13 +237,13 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
         if settings.embed_fonts:
             family = read_family(settings.page.font, config.folder, config.place("page"))
             findings.extend(licences(family, config.place("embed-fonts")))
-    return Assets(style, own_css, cover, family, tuple(findings))
+    return Assets(styles, own_css, cover, family, tuple(findings))
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
     pictures = read_pictures(book, edition, config.folder)
     if assets.cover:
-        sheets = [assets.style.read_text("utf-8")]
+        sheets = ["\n".join(path.read_text("utf-8") for path in assets.styles)]
         if assets.own_css:
             sheets.append(read_source(assets.own_css, edition.settings.css or "").text)
         fonts = embed(book, assets.family, config.place("page")) if assets.family else ()
@@ -264,7 +264,7 @@ def _name_of_print(edition: Edition) -> str:
 
 
 def _print_looks(config: Config, assets: Assets) -> PrintLooks:
-    return PrintLooks(config.folder, assets.style, assets.own_css, config.place("page"))
+    return PrintLooks(config.folder, assets.styles, assets.own_css, config.place("page"))
 
 
 def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> Pagination | None:

@@ -132,13 +132,24 @@ def printed_words(text: str) -> list[Word]:
     ]
 
 
-def pdf_pages(file: Path, text_area: tuple[float, float]) -> list[str]:
-    """Read a PDF's text, page by page, inside the text block: running heads and folios stand outside it.
+class TextArea(NamedTuple):
+    """Where the text of a page stands, in points: running heads, folios and line numbers are outside."""
 
-    `text_area` is the block's bottom and top, in points from the page's foot.
-    """
+    bottom: float  # from the page's foot
+    top: float
+    inside: float = 0.0  # from the spine
+    outside: float = 0.0  # from the fore-edge
+
+    def sides(self, page: int, width: float) -> tuple[float, float]:
+        """Give left and right on a page, counted from 0: the first is a recto."""
+        left, right = (self.outside, self.inside) if page % 2 else (self.inside, self.outside)
+        return left, width - right
+
+
+def pdf_pages(file: Path, text_area: TextArea) -> list[str]:
+    """Read a PDF's text, page by page, inside the text block."""
     with pypdfium2.PdfDocument(file) as document:
-        return [_page_text(page.get_textpage(), text_area, page.get_width()) for page in document]
+        return [_page_text(page, number, text_area) for number, page in enumerate(document)]
 
 
 def pdf_folios(file: Path) -> list[str]:
@@ -147,8 +158,9 @@ def pdf_folios(file: Path) -> list[str]:
         return [document.get_page_label(number) for number in range(len(document))]
 
 
-def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float], width: float) -> str:
-    bottom, top = text_area
+def _page_text(printed: pypdfium2.PdfPage, number: int, area: TextArea) -> str:
+    first, last = area.sides(number, printed.get_width())
+    page = printed.get_textpage()
     text: list[str] = []
     line = 0.0  # where the last character stood
     left, baseline = ctypes.c_double(), ctypes.c_double()
@@ -158,7 +170,7 @@ def _page_text(page: pypdfium2.PdfTextPage, text_area: tuple[float, float], widt
             text.append(_MAY_JOIN if character == " " else character)
             continue
         raw.FPDFText_GetCharOrigin(page, index, left, baseline)
-        if not (bottom <= baseline.value <= top and 0 <= left.value <= width):
+        if not (area.bottom <= baseline.value <= area.top and first <= left.value <= last):
             continue
         if abs(baseline.value - line) > _SAME_LINE:
             text.append("\n")

@@ -18,12 +18,15 @@ from pydantic.fields import FieldInfo
 from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Settings
 from bookbuild.config.load import schema
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
+from bookbuild.errors import Place
 from bookbuild.preflight import OBJECTIONS
 from bookbuild.preflight.objection import Objection
 from bookbuild.proof import PROOFS
 from bookbuild.proof.check import NEXT_FILE, Check
 from bookbuild.rules import RULES
 from bookbuild.rules.rule import Rule
+from bookbuild.styles import page_of, style_names, style_sheets
+from bookbuild.writers.fonts import SHIPPED
 
 DOCS = Path(__file__).parent
 SAMPLE = DOCS.parent / "build.yaml"
@@ -183,6 +186,24 @@ def _sections_table() -> str:
     return "\n".join(["| section | what it is | who writes it |\n|---|---|---|", *rows])
 
 
+def _styles_table() -> str:
+    """List the styles, each in the words that its style sheet begins with."""
+    rows = []
+    for style in style_names():
+        sheet = style_sheets(style, "print.css", Place(""))[-1].read_text("utf-8")
+        says = re.match(rf"/\* {style}: (.*?)\. ", " ".join(sheet.split()))
+        measures = ", ".join(f"{key} {value}" for key, value in page_of(style).items() if key != "margins")
+        rows.append(f"| `{style}` | {says[1] if says else ''} | {measures or 'the values below `page`'} |")
+    return "\n".join(["| style | what it is like | its page |\n|---|---|---|", *rows, "", _STYLES_SHOWN])
+
+
+_STYLES_SHOWN = """[All of them in pictures](styles.md). What you write below `page` comes before the style's own measures."""
+
+
+def _fonts_table() -> str:
+    return f"The fonts that have names: {', '.join(f'`{name}`' for name in SHIPPED)}."
+
+
 def _trims_table() -> str:
     rows = [f"| `{name}` | {width:.4g} × {height:.4g} in | {width * 25.4:.0f} × {height * 25.4:.0f} mm |"
             for name, (width, height) in TRIMS.items()]  # fmt: skip
@@ -205,7 +226,8 @@ _EXTRAS: Mapping[str, tuple[Callable[[], str], ...]] = MappingProxyType(
     {
         "contributors": (_roles,),
         "frontmatter": (_sections_table,),
-        "page": (_trims_table,),
+        "style": (_styles_table,),
+        "page": (_trims_table, _fonts_table),
         "editions": (_formats,),
     }
 )

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from rich.text import Text
 from bookbuild.deliver.ledger import remember
 from bookbuild.deliver.shelf import Shelf
 from bookbuild.press.spreads import contact_sheet, spreads
+from bookbuild.styles import style_names
 from tests.browser import browser
 from tests.serving import server
 
@@ -54,6 +55,8 @@ def main() -> None:
         (pdf,), (epub,) = (book / "build").glob("*.pdf"), (book / "build").glob("*.epub")
         _save(spread(pdf, book), "spread.png")
         _save(pages(pdf), "pages.png")
+        for style, picture in styled(book):
+            _save(picture, f"style-{style}.png")
         if READER.exists():
             _save(screens(epub, book), "reader.png")
         _save(report_page(book), "report.png")
@@ -70,6 +73,20 @@ def spread(pdf: Path, folder: Path) -> Image.Image:
     pages = ["-f", str(recto - 1), "-l", str(recto)]
     subprocess.run(["pdftoppm", "-png", *scale, *pages, str(pdf), str(folder / "page")], check=True)
     return _side_by_side([Image.open(path) for path in sorted(folder.glob("page-*.png"))], gap=0)
+
+
+def styled(book: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Show the same two pages in every style."""
+    editions = "".join(f"  {style}: {{format: pdf, style: {style}}}\n" for style in style_names())
+    build_file = (book / "build.yaml").read_text("utf-8")
+    (book / "styles.yaml").write_text(f"{build_file}\neditions:\n{editions}", "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "bookbuild", "-q", "-c", "styles.yaml", "-o", "styled"], cwd=book, check=True
+    )
+    for style in style_names():
+        (pdf,) = (book / "styled").glob(f"*-{style}.pdf")
+        with tempfile.TemporaryDirectory() as folder:
+            yield style, spread(pdf, Path(folder))
 
 
 def pages(pdf: Path) -> Image.Image:

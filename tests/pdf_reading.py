@@ -44,7 +44,7 @@ def write(
     own = folder / "own.css"
     if css is not None:
         own.write_text(css, "utf-8")
-    looks = PrintLooks(folder, PRINT_CSS, own if css is not None else None, Place("build.yaml", 7, 3))
+    looks = PrintLooks(folder, (PRINT_CSS,), own if css is not None else None, Place("build.yaml", 7, 3))
     return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES)
 
 
@@ -69,13 +69,13 @@ def lines(written: Written, page: int) -> list[Line]:
 
 def body_lines(written: Written, page: int) -> list[Line]:
     """Give the lines of a page that stand in the text block."""
-    bottom, top = written.text_area
+    bottom, top = written.text_area[:2]
     return [line for line in lines(written, page) if bottom <= line.baseline <= top]
 
 
 def head_and_folio(written: Written, page: int) -> tuple[str, str]:
     """Give what stands above the text block, and what below."""
-    bottom, top = written.text_area
+    bottom, top = written.text_area[:2]
     rows = lines(written, page)
     above = " ".join(line.text.strip() for line in rows if line.baseline > top)
     return above, " ".join(line.text.strip() for line in rows if line.baseline < bottom)

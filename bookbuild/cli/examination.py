@@ -101,7 +101,7 @@ def _fonts() -> Result:
 
 
 def _styles() -> Result:
-    from bookbuild.writers.looks import style_names
+    from bookbuild.styles import style_names
 
     names = style_names()
     return Result(

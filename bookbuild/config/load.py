@@ -13,6 +13,7 @@ from bookbuild.config.buildfile import BuildFile, Path_, Value, read_build_file
 from bookbuild.config.keys import EDITIONS, ON_REQUEST, Edition, Settings
 from bookbuild.config.values import Format
 from bookbuild.errors import Finding, Place, RequestError, error
+from bookbuild.styles import BASE, page_of
 
 BUILD_FILE = "build.yaml"
 
@@ -51,6 +52,7 @@ def load_config(path: Path) -> Config:
     values = dict(build_file.values)
     named = values.pop("editions", None)
     faults: list[Finding] = []
+    values = _merge(_page_of(values), values)
     settings = _settings(values, build_file, (), faults)
     editions = [
         _edition(name, overrides, values, build_file, faults)
@@ -123,7 +125,8 @@ def _edition(
         )
         faults.append(error(f"the edition '{name}' needs a format, one of {formats}", place))
         return None
-    settings = _settings(_merge(values, overrides), build_file, ("editions", name), faults)
+    styled = _merge(values, _page_of(overrides)) if "style" in overrides else values
+    settings = _settings(_merge(styled, overrides), build_file, ("editions", name), faults)
     return Edition(name=name, format=Format(written), settings=settings) if settings else None
 
 
@@ -137,6 +140,12 @@ def _not_printed(editions: Sequence[Edition], build_file: BuildFile) -> Iterator
             place = build_file.value_place(own if own in build_file.contents else ("pages-of",))
             hint = f"the print editions are {', '.join(printed)}" if printed else "there is none"
             yield error(f"'{asked}' is no print edition", place, hint=hint)
+
+
+def _page_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the page of the style that is asked for: what is written beside the style comes before it, all else after."""
+    page = page_of(values.get("style", BASE))
+    return {"page": page} if page else {}
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from io import BytesIO
 from pathlib import Path
 
@@ -14,17 +15,18 @@ from bookbuild.tree import Book
 from bookbuild.words import INVISIBLE
 from bookbuild.writers.text_runs import FaceStyle, Run, book_runs, hyphens_kept
 
+_FACES = ("Regular", "Italic", "Bold", "BoldItalic")
 SHIPPED = {
-    "Source Serif Pro": {
-        FaceStyle.REGULAR: "SourceSerifPro",
-        FaceStyle.ITALIC: "SourceSerifProIt",
-        FaceStyle.BOLD: "SourceSerifProBold",
-        FaceStyle.BOLD_ITALIC: "SourceSerifProBoldIt",
-    }
+    "Source Serif Pro": ("font_source_serif_pro", "SourceSerifPro-{}", ("Regular", "It", "Bold", "BoldIt")),
+    "Spectral": ("fontpkg_spectral", "Spectral-{}", _FACES),
+    "Crimson Text": ("fontpkg_crimson_text", "CrimsonText-{}", _FACES),
+    "PT Serif": ("fontpkg_pt_serif", "PT_Serif-Web-{}", _FACES),
+    "Atkinson Hyperlegible": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-{}", _FACES),
+    "IBM Plex Mono": ("fontpkg_ibm_plex_mono", "IBMPlexMono-{}", _FACES),
 }
-"""The families that come with bookbuild → their faces' names in the package font_source_serif_pro.
+"""The families that come with bookbuild → the package that carries them, and its files' names by face. All are under the OFL.
 
-Of its files we take the TrueType outlines: PDF/X-1a and PDF/A-1 cannot hold the others.
+Of the files we take the TrueType outlines: PDF/X-1a and PDF/A-1 cannot hold the others.
 """
 MOST_CHARACTERS = 20
 """Characters that a face lacks are named up to so many; a chapter in another script would fill the screen."""
@@ -103,10 +105,10 @@ def _shipped(name: str, asked_at: Place) -> Iterator[tuple[FaceStyle, Path]]:
     if name not in SHIPPED:
         hint = f"the fonts that come with bookbuild: {', '.join(SHIPPED)}; for another, name its files: font: {{family, regular, italic, bold, bold-italic}}"
         raise RequestError(error(f"there is no font '{name}'", asked_at, hint=hint))
-    from font_source_serif_pro import font_files_ttf  # noqa: PLC0415 (it lists its folder; only print needs it)
-
-    for style, face in SHIPPED[name].items():
-        yield style, Path(font_files_ttf[face])
+    package, file, faces = SHIPPED[name]
+    folder = resources.files(package) / "files"
+    for style, face in zip(FaceStyle, faces, strict=True):
+        yield style, Path(str(folder / f"{file.format(face)}.ttf"))
 
 
 def _face(style: FaceStyle, path: Path, asked_at: Place) -> Face:

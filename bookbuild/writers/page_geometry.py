@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bookbuild.config.keys import Page
 from bookbuild.errors import Place, RequestError, error
+from bookbuild.readback import TextArea
 
 INCH = 72.0
 
@@ -41,9 +42,14 @@ class PageGeometry:
         return self.lines * self.leading
 
     @property
-    def text_area(self) -> tuple[float, float]:
-        """Bottom and top of the text block from the page's foot, each half a line out: heads and folios are a line away."""
-        return self.bottom - self.leading / 2, self.height - self.top + self.leading / 2
+    def text_area(self) -> TextArea:
+        """The text block, half a line and an em larger: heads and folios are a line away, and punctuation may hang."""
+        return TextArea(
+            self.bottom - self.leading / 2,
+            self.height - self.top + self.leading / 2,
+            self.inside - self.size,
+            self.outside - self.size,
+        )
 
 
 def required_inside(pages: int) -> float:

@@ -32,7 +32,7 @@ class PrintLooks:
     """What a PDF is made to look like, and where that was asked for."""
 
     folder: Path  # the book's folder: fonts and the author's CSS may ask for files in it
-    style: Path  # the style's print.css
+    styles: tuple[Path, ...]  # the style's sheets for print, those it is laid over first
     css: Path | None  # the author's own sheet, laid over the style
     asked_at: Place  # where build.yaml speaks of the page
 
@@ -95,7 +95,8 @@ def _lay_out(
     """Lay out for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
     lay_out = _weasyprint()
     sheets = _sheets(looks)
-    folders = (looks.folder, looks.style.parent, *{face.path.parent for face in family.faces.values()})
+    style_folders = (path.parent for path in looks.styles)
+    folders = (looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()})
     layout = lay_out(html, sheets, geometry_css(guess, family, settings), folders)
     fitting = page_geometry(settings.page, layout.pages, looks.asked_at)
     if fitting == guess:
@@ -115,7 +116,7 @@ def _weasyprint() -> Callable[..., Any]:
 
 def _sheets(looks: PrintLooks) -> list[Sheet]:
     """Read the style sheets: the style's, then the author's own."""
-    sheets = [read_sheet(looks.style, f"styles/{looks.style.parent.name}/{looks.style.name}")]
+    sheets = [read_sheet(path, f"styles/{path.parent.name}/{path.name}") for path in looks.styles]
     if looks.css:
         folder = looks.folder.resolve()
         css = looks.css.resolve()

@@ -167,10 +167,16 @@ def _markup(division: Division, listed: list[Entry], href: Callable[[str], str])
     return markup
 
 
+def _surname(settings: Settings) -> str:
+    """Give the first author's surname: where a name is sorted by its last word, that word."""
+    return settings.authors[0].sort_name.partition(",")[0]
+
+
 def geometry_css(geometry: PageGeometry, family: Family, settings: Settings) -> str:
     """Make the style sheet that says all that depends on the page and the fonts."""
     return _TEMPLATES.get_template("geometry.css").render(
         page=geometry,
         family=family,
         title=shortened(settings.title, settings.page),
+        author=shortened(_surname(settings), settings.page),
     )

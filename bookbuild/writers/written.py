@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bookbuild.errors import Finding
+from bookbuild.readback import TextArea
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Written:
     pages: int = 0  # of a PDF
     starts: Mapping[str, int] = field(default_factory=dict)
     """Of a PDF: the id of every division → the page it begins on, from 0."""
-    text_area: tuple[float, float] = (0.0, 0.0)
-    """Of a PDF: bottom and top of the text block in points from the page's foot; running heads and folios are outside."""
+    text_area: TextArea = field(default_factory=lambda: TextArea(0.0, 0.0))
+    """Of a PDF: where its text stands."""
     made_of: bytes = b""
     """Of an AZW3: the EPUB that it was made of."""
