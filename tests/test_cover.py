@@ -186,6 +186,18 @@ def test_a_title_that_the_font_lacks_is_told() -> None:
     ]
 
 
+def test_a_long_name_of_an_author_is_broken_into_lines_that_can_be_read() -> None:
+    name = "Maximiliana Wilhelmina von Hohenlohe and the Estate of Sir Peregrine Featherstonehaugh"
+    picture = opened(drawn(authors=[name])).convert("L")
+    ground = picture.getpixel((5, 5))
+    below_the_rosette = picture.crop((160, 2060, SIZE[0] - 160, SIZE[1] - 110))
+
+    shown = below_the_rosette.point(lambda level: 255 * (abs(level - ground) > 60)).getbbox()
+
+    assert shown is not None
+    assert shown[3] - shown[1] > 120
+
+
 def test_letters_are_kerned_as_the_font_says() -> None:
     face = Face(Path(font_files_ttf[FACES["title"]]))
 

@@ -18,6 +18,8 @@ SIZE = (1600, 2560)  # KDP's ideal; 4.1 million pixels, below Apple's limit
 FACES = {"title": "SourceSerifProSemibold", "italic": "SourceSerifProIt", "small": "SourceSerifPro"}
 _MIDDLE = SIZE[0] / 2
 _WIDTH = 1220  # of lettering
+_TRACKING = 0.12  # ems between capitals
+_SMALLEST = 52  # of an author's name that stands in one line
 _WORDS = 60  # of a title; what is longer could not be read
 _ROSETTE = (1660, 370)  # its middle from the top, and its radius
 _FINE = 3  # lines are drawn larger by this and made smaller, to be smooth
@@ -141,10 +143,11 @@ def _draw_title(sheet: _Sheet, settings: Settings) -> None:
 
 
 def _draw_authors(sheet: _Sheet, settings: Settings) -> None:
-    """Set a line for each author; more than three share the lines, below the rosette."""
+    """Set a line for each author, below the rosette; more than three share the lines, and so do names too long for one."""
     face = sheet.faces["small"]
     names = [name.upper() for author in settings.authors if (name := sheet.settable(author.name, face))]
-    if len(names) > 3:
+    is_long = any(face.width(name, _TRACKING) * _SMALLEST > _WIDTH for name in names)
+    if is_long or len(names) > 3:
         names, _ = fitted(", ".join(names), face, (_WIDTH / 1.2, 240), 60, 1.4)
     largest = min(88, 310 / 1.4 / max(len(names), 1))
     _draw_capitals(sheet, names, baseline=2345, largest=largest, colour=sheet.scheme.ink)
@@ -152,12 +155,12 @@ def _draw_authors(sheet: _Sheet, settings: Settings) -> None:
 
 def _draw_capitals(sheet: _Sheet, lines: list[str], baseline: float, largest: float, colour: Colour) -> None:
     """Draw lines of one size, the last of them on the baseline."""
-    face, tracking = sheet.faces["small"], 0.12
-    widest = max((face.width(line, tracking) for line in lines), default=0)
+    face = sheet.faces["small"]
+    widest = max((face.width(line, _TRACKING) for line in lines), default=0)
     size = min(largest, _WIDTH / (widest or 1))
     for number, line in enumerate(reversed(lines)):
         middle = (_MIDDLE, baseline - 1.4 * size * number)
-        face.draw(sheet.canvas, line, middle, LineStyle(size, colour, tracking))
+        face.draw(sheet.canvas, line, middle, LineStyle(size, colour, _TRACKING))
 
 
 # ---------------------------------------------------------------- lines
