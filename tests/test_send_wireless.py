@@ -1,5 +1,6 @@
 """`bookbuild send --wireless`: a device that speaks calibre's wireless protocol, written from its documents, on loopback."""
 
+import contextlib
 import hashlib
 import json
 import re
@@ -276,6 +277,32 @@ def test_nobody_comes(book: Path) -> None:
         r"error: no KOReader came in 1 seconds\n  hint: in KOReader: Calibre, Connect; .*\n  Or type .* port \d+ in there",
         said.err,
     )
+
+
+def test_who_stops_waiting_is_told_so(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("select.select", _stop)
+    said = run(book, "send", "--wireless")
+
+    assert (said.code, said.err) == (130, "\nstopped; no file was replaced after that\n")
+
+
+def test_who_stops_in_the_middle_is_told_that_the_copy_is_not_whole(
+    book: Path, visitor: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visit(device: KOReader) -> None:
+        with contextlib.suppress(OSError):
+            device.visit()
+
+    monkeypatch.setattr(wireless, "_metadata", _stop)
+    visitor(visit)
+    said = run(book, "send", "--wireless", "--wait", "60")
+
+    assert said.code == 1
+    assert re.match(r"error: stopped while .* took the book in\n  hint: connect it again", said.err)
+
+
+def _stop(*_arguments: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_dry_run_listens_to_nobody(book: Path) -> None:

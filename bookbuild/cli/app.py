@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 
 _ABOUT_THE_PROGRAM = ("-h", "--help", "--version")
+_STOPPED = 130  # the exit code that typer makes of Ctrl-C, without a word
 
 BuildFileOption = Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")]
 EditionOption = Annotated[
@@ -228,6 +229,10 @@ def run() -> None:
     except BookbuildError as fault:
         Voice().error(fault)
         sys.exit(fault.exit_code)
+    except SystemExit as stop:
+        if stop.code == _STOPPED:
+            raise KeyboardInterrupt from stop
+        raise
     except BrokenPipeError:  # `bookbuild tree | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -256,6 +256,8 @@ def _failures(device: str) -> Iterator[None]:
         raise DeliveryError(error(f"{device} does not answer any more", hint=_AGAIN)) from fault
     except (OSError, ProtocolError) as fault:
         raise DeliveryError(error(f"{device} went away in the middle", hint=_AGAIN)) from fault
+    except KeyboardInterrupt as stop:
+        raise DeliveryError(error(f"stopped while {device} took the book in", hint=_AGAIN)) from stop
 
 
 _AGAIN = "connect it again, and send again: KOReader writes over the old copy as the book comes in, so that one is not whole"
