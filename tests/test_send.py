@@ -13,6 +13,7 @@ import pytest
 from bookbuild.deliver import copying, plugged
 from bookbuild.deliver.copying import fat_name
 from bookbuild.deliver.devices import DEVICES, Device, Kind, kind_of, recognise
+from bookbuild.writers import kindle
 from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader
 from tests.program import MINIMAL, files_in, make_book, run
 
@@ -224,7 +225,7 @@ def test_a_kindle_takes_no_epub_by_cable(book: Path) -> None:
     assert said.err == (
         "error: a Kindle shows no EPUB that comes by cable\n"
         "  hint: `bookbuild send --mail` sends the EPUB through Send to Kindle;\n"
-        "  `bookbuild send --build -e azw3` makes an AZW3 and sends that, where calibre is installed\n"
+        "  `bookbuild send --build` makes an AZW3 and sends that, where calibre is installed\n"
     )
     assert list((kindle / "documents").iterdir()) == []
 
@@ -270,23 +271,79 @@ def test_the_edition_may_be_named(book: Path) -> None:
 
 
 def test_where_nothing_is_built_it_is_built_when_asked(book: Path) -> None:
-    kobo = e_reader(book.parent, "Kobo")
+    reader = e_reader(book.parent, "PocketBook")
     shutil.rmtree(book / "build")
-    said = run(book, "send", "--to", str(kobo))
+    said = run(book, "send", "--to", str(reader))
     assert (
         said.err == "error: no finished book is in build\n  hint: `bookbuild send --build` builds it first\n"
     )
 
-    assert run(book, "send", "--to", str(kobo), "--build").code == 0
+    assert run(book, "send", "--to", str(reader), "--build").code == 0
     assert sorted(path.name for path in (book / "build").iterdir()) == [EPUB]
-    assert (kobo / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
+    assert (reader / "books" / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
 
 
-def test_a_kepub_is_built_and_sent_when_asked(book: Path) -> None:
+KEPUB = "the-salt-road.kepub.epub"
+AZW3 = "the-salt-road.azw3"
+
+
+@pytest.fixture(params=["calibre", ""], ids=["with calibre", "without"])
+def calibre(request: pytest.FixtureRequest, book: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Let calibre be here, as a program that copies, or not; gives its name, or nothing."""
+    programs = book.parent / "bin"
+    programs.mkdir()
+    monkeypatch.setattr(kindle, "_WELL_KNOWN", ())
+    monkeypatch.setenv("PATH", str(programs))
+    if request.param:
+        _script(programs / "ebook-convert", '/bin/cp "$1" "$2"\n')
+    return str(request.param)
+
+
+@pytest.mark.parametrize(
+    ("kind", "has", "built"),
+    [
+        ("Kobo", "", (KEPUB, KEPUB)),
+        ("Kobo", EPUB, (EPUB, EPUB)),  # half read: it stays what it is
+        ("Kindle", "koreader/settings.reader.lua", (AZW3, EPUB)),
+        ("Tolino", "", (EPUB, EPUB)),
+    ],
+)
+def test_what_is_built_to_be_sent_is_what_the_device_likes_best(
+    book: Path, calibre: str, kind: str, has: str, built: tuple[str, str]
+) -> None:
+    device = e_reader(book.parent, kind)
+    if has:
+        (device / has).parent.mkdir(exist_ok=True)
+        (device / has).touch()
+    (book / "build" / EPUB).unlink()
+    best = built[0] if calibre else built[1]
+
+    assert f"\n{best}, " in run(book, "send", "--to", str(device), "--build").out
+    assert [path.name for path in (book / "build").iterdir()] == [best]
+
+
+def test_for_a_kindle_an_azw3_is_built_or_it_is_said_what_is_missing(book: Path, calibre: str) -> None:
+    device = e_reader(book.parent, "Kindle")
+    said = run(book, "send", "--to", str(device), "--build")
+
+    assert [path.name for path in (device / "documents").iterdir()] == [AZW3] * bool(calibre)
+    assert said.err.startswith("" if calibre else "error: an AZW3 needs calibre, and it is not here\n")
+
+
+def test_an_edition_of_the_kind_that_the_device_likes_is_built_as_it_is(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build.yaml").write_text(MINIMAL + "editions:\n  epub: {}\n  kobo: {format: kepub}\n")
+    (book / "build" / EPUB).unlink()
+
+    assert run(book, "send", "--to", str(kobo), "--build").code == 0
+    assert [path.name for path in kobo.glob("*.epub")] == ["the-salt-road-kobo.kepub.epub"]
+
+
+def test_an_edition_that_is_named_is_built_as_it_is(book: Path) -> None:
     kobo = e_reader(book.parent, "Kobo")
 
-    assert run(book, "send", "--to", str(kobo), "--build", "-e", "kepub").code == 0
-    assert [path.name for path in kobo.glob("*.epub")] == ["the-salt-road.kepub.epub"]
+    assert run(book, "send", "--to", str(kobo), "--build", "-e", "epub").code == 0
+    assert [path.name for path in kobo.glob("*.epub")] == [EPUB]
 
 
 def test_a_kind_is_told_by_the_longest_ending() -> None:

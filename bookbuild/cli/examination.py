@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuild.errors import BookbuildError, Place
+from bookbuild.writers.kindle import converter
 
 _PACKAGES = (
     "weasyprint",
@@ -50,8 +51,7 @@ def examine() -> Iterator[Result]:
     yield _fonts()
     yield _styles()
     java = shutil.which("java")
-    calibre = shutil.which("ebook-convert")
-    yield Result("calibre", is_well=True, found=calibre or "not here; only the format azw3 needs it")
+    yield Result("calibre", is_well=True, found=converter() or "not here; only the format azw3 needs it")
     yield Result("java", is_well=True, found=java or "not here; only `make test` needs it, for EPUBCheck")
 
 

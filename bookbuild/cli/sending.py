@@ -40,7 +40,12 @@ Port = Annotated[
 ]
 Listed = Annotated[bool, typer.Option("--list", help="List what is plugged in; send nothing.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; do nothing.")]
-Build = Annotated[bool, typer.Option("--build", help="Build the book first.")]
+Build = Annotated[
+    bool,
+    typer.Option(
+        "--build", help="Build the book first; without -e, in the kind of file that the e-reader likes best."
+    ),
+]
 Editions = Annotated[
     list[str] | None, typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition.")
 ]
@@ -114,7 +119,7 @@ def _by_cable(desk: "Desk", asked: Cable, *, build: bool) -> None:
     if asked.to and asked.device:
         raise RequestError(error("--to and --device both say where to; give one of them"))
     device = device_at(asked.to) if asked.to else choose(look_around(), asked.device)
-    desk.see_to_files(build=build, may_build=not asked.dry_run)
+    desk.see_to_files(device, build=build, may_build=not asked.dry_run)
     file = best_for(device, desk.files())
     desk.voice.findings(outdated(file, desk.files()))
     plan = plan_copy(file.path, device)

@@ -10,7 +10,8 @@ from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
-from bookbuild.deliver.finished import Finished, finished_files
+from bookbuild.deliver.devices import Device
+from bookbuild.deliver.finished import Finished, editions_for, finished_files
 from bookbuild.errors import DeliveryError, error
 from bookbuild.pipeline import build as build_book
 
@@ -35,8 +36,8 @@ class Desk:
         """Give the finished files."""
         return finished_files(self.editions, self.out, also_pdf=self.is_by_name)
 
-    def see_to_files(self, *, build: bool, may_build: bool) -> None:
-        """See that there is a finished book; where there is none, offer to build it.
+    def see_to_files(self, device: Device | None = None, *, build: bool, may_build: bool) -> None:
+        """See that there is a finished book; where there is none, offer to build it, in the kind that suits the device.
 
         Raises:
             DeliveryError: there is none, and nobody to ask.
@@ -49,10 +50,12 @@ class Desk:
                 hint = "`bookbuild send --build` builds it first"
                 raise DeliveryError(error(f"no finished book is in {self.out}", hint=hint))
         if build and may_build:
-            self._build()
+            self._build(device)
 
-    def _build(self) -> None:
+    def _build(self, device: Device | None) -> None:
         wanted = [one for one in self.editions if self.is_by_name or not one.format.is_print]
+        if device and not self.is_by_name:
+            wanted = editions_for(device, wanted)
         with self.voice.progress() as tell:
             report = build_book(self.config, wanted, self.out, tell)
         self.voice.report(report)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuild.config.keys import Edition
+from bookbuild.config.values import Format
 from bookbuild.deliver.devices import Device, Kind, kind_of
 from bookbuild.errors import DeliveryError, Finding, Place, error, warning
 from bookbuild.pipeline import file_name
+from bookbuild.writers.kindle import converter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,30 @@ def finished_files(editions: Iterable[Edition], out: Path, *, also_pdf: bool) ->
     return list({file.path: file for file in found}.values())
 
 
+def editions_for(device: Device, editions: Iterable[Edition]) -> list[Edition]:
+    """Choose what to build for a device: the kind that is on it already, whose reading position is kept, or else the best.
+
+    The book's own editions of that kind are built; where it has none, its first one for screens is made in that kind.
+    """
+    ebooks = [edition for edition in editions if not edition.format.is_print]
+    formats = [Format[kind.name] for kind in device.takes if kind is not Kind.PDF]
+    if not ebooks or not formats:
+        return ebooks
+    of = {format_: _of_format(format_, ebooks) for format_ in formats}
+    there = [
+        one for one in formats if any((device.into / file_name(edition)).is_file() for edition in of[one])
+    ]
+    makable = [one for one in formats if one is not Format.AZW3 or converter()]
+    return of[(there or makable or formats)[0]]
+
+
+def _of_format(format_: Format, ebooks: Sequence[Edition]) -> list[Edition]:
+    first = ebooks[0]
+    name = format_.value if first.name == first.format.value else first.name
+    made = first.model_copy(update={"name": name, "format": format_})
+    return [edition for edition in ebooks if edition.format is format_] or [made]
+
+
 def best_for(device: Device, files: Sequence[Finished]) -> Finished:
     """Choose the file for a device: the one that is on it already, whose reading position is kept, or else the best.
 
@@ -63,7 +89,7 @@ def _unreadable(device: Device, files: Sequence[Finished]) -> Finding:
     if Kind.AZW3 in device.kind.takes:
         hint = (
             "`bookbuild send --mail` sends the EPUB through Send to Kindle;\n"
-            "  `bookbuild send --build -e azw3` makes an AZW3 and sends that, where calibre is installed"
+            "  `bookbuild send --build` makes an AZW3 and sends that, where calibre is installed"
         )
         return error(f"a {device.kind.name} shows no {has} that comes by cable", hint=hint)
     takes = " or ".join(kind.name for kind in device.takes)

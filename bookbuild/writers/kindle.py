@@ -58,6 +58,11 @@ def azw3_to_epub(data: bytes) -> bytes:
     return _convert(data, "azw3", "epub")
 
 
+def converter() -> str | None:
+    """Find calibre's ebook-convert, where it is installed."""
+    return shutil.which("ebook-convert", path=os.pathsep.join((os.environ.get("PATH", ""), *_WELL_KNOWN)))
+
+
 def find_converter() -> str:
     """Find calibre's ebook-convert.
 
@@ -65,8 +70,7 @@ def find_converter() -> str:
         RequestError: it is not installed.
 
     """
-    places = os.pathsep.join((os.environ.get("PATH", ""), *_WELL_KNOWN))
-    found = shutil.which("ebook-convert", path=places)
+    found = converter()
     if not found:
         hint = (
             "install calibre (calibre-ebook.com, or: sudo apt install calibre); "
@@ -77,11 +81,11 @@ def find_converter() -> str:
 
 
 def _convert(data: bytes, before: str, after: str, options: Sequence[str] = ()) -> bytes:
-    converter = find_converter()
+    program = find_converter()
     with tempfile.TemporaryDirectory(prefix="bookbuild-") as name:
         folder = Path(name)
         (folder / f"before.{before}").write_bytes(data)
-        command = [converter, f"before.{before}", f"after.{after}", *options]
+        command = [program, f"before.{before}", f"after.{after}", *options]
         log = folder / "log"  # a pipe would be waited for, where a worker of calibre's outlives it
         try:
             with log.open("wb") as said:
