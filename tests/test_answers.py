@@ -14,8 +14,10 @@ from bookbuild.rules.rule import Example, Rule
 from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
 from tests.drafts import draft_to_text
+from tests.examples import read_cases
 from tests.program import make_book, run
 
+ROOT = Path(__file__).parent.parent
 GAP = (
     "Chapter 1\n\nRain fell on the harbour, and on the road to Marrow, and on the long house.\n\nIt stopped.\n\n\n\n"
     "By noon the boats were out again, all but one, and nobody spoke of it.\n\nIlse slept.\n"
@@ -41,6 +43,44 @@ def test_a_doubt_that_is_answered_is_silent(tmp_path: Path, answer: str) -> None
     answers = _of(f"at: she said I know, rule: unbalanced-quotes, answer: {answer}")
 
     assert _checked(tmp_path, QUOTE, answers) == ""
+
+
+PEG = "Chapter 1\n\n'I told 'im,' said Old Peg. 'E won't listen. 'E ran.'\n\n'Go,' she said. 'Go.'\n"
+CASES = [
+    case.before for path in sorted((ROOT / "tests" / "rules").glob("*.md")) for case in read_cases(path).cases
+]
+
+
+def _tree(folder: Path) -> str:
+    return run(folder, "tree").out
+
+
+@pytest.mark.parametrize("chapter", [PEG, QUOTE, GAP])
+def test_to_accept_all_changes_nothing_in_the_book(tmp_path: Path, chapter: str) -> None:
+    make_book(tmp_path, {"chapter-1.txt": chapter})
+    before = _tree(tmp_path)
+    rules = {
+        line.rpartition("[")[2].rstrip("]")
+        for line in run(tmp_path, "check").err.splitlines()
+        if "doubt:" in line
+    }
+    for rule in rules:
+        run(tmp_path, "fix", "--accept", rule)
+
+    assert rules
+    assert (_tree(tmp_path), run(tmp_path, "check").err) == (before, "")
+
+
+def test_to_accept_all_changes_nothing_in_any_example() -> None:
+    for text in CASES:
+        source = Source("one.txt", text)
+        plain = understand([Copy(read_plain_text(source), RULES)], About())[0]
+        doubts = {(repair.rule, repair.span.start) for repair in plain.repairs if repair.is_doubtful}
+        everywhere = " ".join(text.split())
+        answers = [Answer("one.txt", everywhere, rule, Choice.ACCEPT, "", 0) for rule, _ in doubts]
+        answered = understand([Copy(read_plain_text(source), RULES)], About(answers=answers))[0]
+
+        assert draft_to_text(answered.draft) == draft_to_text(plain.draft), text
 
 
 def test_a_missing_heading_is_a_doubt_like_any_other(tmp_path: Path) -> None:

@@ -142,13 +142,23 @@ def _overlap(one: Stretch, other: Stretch) -> bool:
 
 
 def _apart(edits: Sequence[AnyEdit]) -> list[AnyEdit]:
-    """Leave out an edit of text that would change again what one before it changes: an alternative may reach further."""
-    apart: list[AnyEdit] = []
+    """Leave out an edit of text that would change again what another changes: an alternative may reach further.
+
+    Of two, the one that begins first stays; a rule may yield its edits in any order, which is kept.
+    """
+    in_the_way: set[int] = set()
     end = -1
-    for edit in edits:
+    for number in sorted(range(len(edits)), key=lambda number: _start(edits[number])):
+        edit = edits[number]
         if isinstance(edit, Edit | Unwrap | Doubt):
             if edit.start < end:
-                continue
-            end = end if isinstance(edit, Doubt) else edit.end
-        apart.append(edit)
-    return apart
+                in_the_way.add(number)
+            elif not isinstance(edit, Doubt):
+                end = edit.end
+    return [edit for number, edit in enumerate(edits) if number not in in_the_way]
+
+
+def _start(edit: AnyEdit) -> int:
+    if isinstance(edit, Edit | Unwrap | Doubt):
+        return edit.start
+    return 0
