@@ -1,8 +1,9 @@
 """Units: the runs of text of a division that no word crosses (headings, paragraphs, lines), to be read and to be rewritten."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar, assert_never
 
 from bookbuild.readback import Word
@@ -150,16 +151,17 @@ def division_words(division: Division, *, alts: bool = True) -> list[Word]:
 
 def unit_words(children: Inlines) -> Iterator[tuple[int, Word]]:
     """Give the words of a unit, each with its offset in the unit's characters; a footnote's call is a word of its own, which nothing need part from its neighbours."""
-    text, starts, calls = "", list[tuple[int, Text]](), set[int]()
-    for leaf, is_call in _texts(children):
-        starts.append((len(text), leaf))
-        text += leaf.text
-        if is_call:
-            calls |= {starts[-1][0], len(text)}
+    texts = list(_texts(children))
+    starts = list(accumulate((len(leaf.text) for leaf, _ in texts), initial=0))
+    text = "".join(leaf.text for leaf, _ in texts)
+    cuts = sorted(
+        {edge for number, (_, is_call) in enumerate(texts) if is_call for edge in starts[number : number + 2]}
+    )
     for (offset, word), (following, _) in pairwise((*words(text), (-1, ""))):
         stop = offset + len(word)
-        for begin, end in pairwise((offset, *sorted(cut for cut in calls if offset < cut < stop), stop)):
-            leaf = next(leaf for start, leaf in reversed(starts) if start <= begin)
+        inner = cuts[bisect_right(cuts, offset) : bisect_left(cuts, stop)]
+        for begin, end in pairwise((offset, *inner, stop)):
+            leaf, _ = texts[bisect_right(starts, begin) - 1]
             yield begin, Word(text[begin:end], leaf.span, joins=end < stop or end == following)
 
 

@@ -1,6 +1,7 @@
 """Verse that stands as prose: its lines were joined, and only the capitals tell where each began."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from bookbuild.rules.rule import structure_rule
 
 _CAPITAL = re.compile(r"(?<=[\w,;:’'—-])\s+(?=([A-Z][a-z]*)\b)")
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s+(?=[\"“'‘’]?[A-Z])")
+_WORD = re.compile(r"\S+")
 _FEWEST = 5  # seams; a title in the middle of a sentence has fewer, or they stand closer together
 _LEAST, _MOST = 3, 14  # words of a line
 _LONGEST = 20  # words of the longest
@@ -40,15 +42,20 @@ def _seams(text: str, forms: Mapping[str, int]) -> list[tuple[int, int]]:
     A long line that ends a sentence within it is two.
     """
     inner = [match.span() for match in _CAPITAL.finditer(text) if _is_no_name(match[1], forms)]
-    edges = [0, *(start for start, _ in inner), len(text)]
-    outer = [
-        match.span()
-        for start, end in pairwise(edges)
-        if len(text[start:end].split()) > _MOST
-        for match in _SENTENCE.finditer(text, start, end)
-        if min(len(text[start : match.start()].split()), len(text[match.end() : end].split())) >= _LEAST
-    ]
-    return sorted({*inner, *outer}) if len(inner) >= _FEWEST else []
+    return sorted({*inner, *_sentence_ends(text, inner)}) if len(inner) >= _FEWEST else []
+
+
+def _sentence_ends(text: str, seams: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Find where a sentence ends well within a line that is too long."""
+    starts = [match.start() for match in _WORD.finditer(text)]
+    for start, end in pairwise([0, *(start for start, _ in seams), len(text)]):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if last - first <= _MOST:
+            continue
+        for match in _SENTENCE.finditer(text, start, end):
+            word = bisect_left(starts, match.end())
+            if min(word - first, last - word) >= _LEAST:
+                yield match.span()
 
 
 def _is_no_name(word: str, forms: Mapping[str, int]) -> bool:
