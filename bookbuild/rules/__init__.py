@@ -37,7 +37,7 @@ from bookbuild.rules.emphasis import (
 )
 from bookbuild.rules.encodings import guessed_encoding, mojibake
 from bookbuild.rules.footnotes import typed_footnote
-from bookbuild.rules.furniture import by_line, site_furniture, site_header
+from bookbuild.rules.furniture import site_furniture
 from bookbuild.rules.glue import (
     glued_paragraphs,
     glued_sentences,
@@ -66,6 +66,7 @@ from bookbuild.rules.quotes import straight_quote
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.run_in import run_in_verse
 from bookbuild.rules.signs import lines_as_paragraphs
+from bookbuild.rules.site_headers import by_line, site_header
 from bookbuild.rules.spaces import (
     double_space,
     leading_space,
@@ -100,8 +101,8 @@ RULES: tuple[Rule, ...] = (
     typed_picture,
     missing_picture,  # after those that are there
     site_header,
-    by_line,
     site_furniture,
+    by_line,  # after the site's lines, between which it may stand
     contents_list,  # after the frame, which may stand around it
     page_number,
     # structure: lines as they were typed, so that white space is still evidence

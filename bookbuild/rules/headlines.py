@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from bookbuild.draft import Block, Draft, Kind
+from bookbuild.draft import NOTES, Block, Draft, Kind
 from bookbuild.edits import Retype, Sureness
 from bookbuild.rules.layout import layout_of, usual_gap
 from bookbuild.rules.note_marks import is_marked
@@ -125,11 +125,12 @@ def _is_list(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
 
 
 def front(blocks: Sequence[Block]) -> list[int]:
-    """Give the numbers of the first blocks that belong to the book."""
+    """Give the numbers of the first blocks that belong to the book, without a summary that was told by a site's lines around it."""
     found: list[int] = []
     for number, block in enumerate(blocks):
         if len(found) == FRONT + 2:
             break
-        if not block.is_set_aside:
+        is_note = block.group is not None and block.group.kind in NOTES
+        if not block.is_set_aside and not is_note:
             found.append(number)
     return found

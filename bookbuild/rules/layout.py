@@ -27,9 +27,11 @@ _SENTENCE_END = re.compile(r"[.!?…:—-][\"”’'*_)\]]*\s*$")
 
 
 def usual_gap(draft: Draft) -> int:
-    """Give how many empty lines mostly stand before a paragraph of this file; short lines are asked only when there are no others."""
-    prose = [block.gap for block in draft.blocks[1:] if len(block.text) >= LINE_LENGTH]
-    gaps = Counter(prose or [block.gap for block in draft.blocks[1:]])
+    """Give how many empty lines mostly stand before a paragraph of the story in this file; short lines are asked only when there are no others."""
+    story = [block for block in draft.blocks[1:] if not block.is_set_aside]
+    gaps = Counter(block.gap for block in story if len(block.text) >= LINE_LENGTH) or Counter(
+        block.gap for block in story
+    )
     return max(gaps, key=lambda gap: (gaps[gap], gap > 0, -gap), default=0)
 
 

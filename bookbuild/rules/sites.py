@@ -17,6 +17,8 @@ _COUNTED = r"(?:kudos|bookmarks|hits|reads|votes|views|comments|reviews|favou?ri
 _ANYWHERE = _lines(
     r"posted originally on the archive of our own\b.{0,120}",
     r"please drop by the archive and comment to let the (?:author|creator)s? know if you enjoyed their work",
+    r"skip to main content", r"archive of our own(?: beta)?", r"(?:user|site) navigation", r"fanfiction \| unleash your imagination", r"all fields are required\. your email address will not be published",
+    r"(?:books|anime/manga|cartoons|comics|games|misc|plays/musicals|movies|tv shows|tv|crossovers) » .{1,100}", r"follow/fav", r"next\s*[>»→]+", r"[<«←]+\s*prev(?:ious)?(?:\s.{0,60}next\s*[>»→]+)?",
     r"chapter text", r"work (?:text|header)", r"chapter management", r"hide creator[’']s style", r"show creator[’']s style", r"full-page index", r"chapter index",
     r"while we[’']ve done our best to make the core functionality of this site accessible without javascript.{0,200}",
     r"mark (?:for later|as read)", r"comment as \w.{0,60}", r"plain text with limited html.{0,20}", r"\d{1,6} characters left", r"post comment", r"add (?:a )?comment",
@@ -52,11 +54,12 @@ _ANYWHERE = _lines(
 )  # fmt: skip
 # words that a site's buttons say, and stories too: a site's only beside other lines of a site
 _BESIDE = _lines(
-    r"actions?", r"(?:back to )?top", r"support [\"“‘'].{1,80}[\"”’']", r"you are reading", r"jump to", r"loading", r"kudos", r"bookmarks?", r"comments?(?: ?\(\d+\))?", r"share", r"download", r"entire work", r"subscribe", r"collections?",
+    r"hi, \S{1,40}!", r"post", r"log (?:in|out)", r"fandoms", r"browse", r"search", r"about", r"just in", r"community", r"forums?", r"fictions?", r"fiction index", r"royal ?road", r"wattpad", r"scribble ?hub",
+    r"jump(?: to)?:?", r"(?:story|author): .{1,100}", r"note:?", r"actions?", r"(?:back to )?top", r"support [\"“‘'].{1,80}[\"”’']", r"you are reading", r"jump to", r"loading", r"kudos", r"bookmarks?", r"comments?(?: ?\(\d+\))?", r"share", r"download", r"entire work", r"subscribe", r"collections?",
     r"follow(?:ing)?", r"favou?rites?", r"reviews?(?: ?\(\d+\))?", r"rate", r"donate", r"remove", r"achievements?", r"about the author", r"bio:.{0,300}", r"vote", r"add", r"menu", r"home",
     r"\d[\d,.]*[km]?(?:\s+\d[\d,.]*[km]?){1,2}", r"sort by.{0,40}", r"reply", r"like", r"report", r"settings", r"edit", r"delete", r"previous", r"next", r"prev",
     r"(?:#\w+\s*){1,20}", r"\d+ (?:pages|words)", r"footer", r"about the archive", r"site map", r"diversity statement", r"terms of service", r"dmca policy", r"contact us", r"policy questions & abuse reports",
-    r"technical support & feedback", r"development", r"otw ?archive v[\d.]+", r"known issues", r"gpl by the otw", r"blog|twitter|help|sign up", r"privacy(?: policy)?", r"cookies",
+    r"technical support & feedback", r"development", r"otw ?archive v[\d.]+", r"known issues", r"gpl.{0,20} by the otw", r"blog|twitter|help|sign up", r"privacy(?: policy)?", r"cookies",
 )  # fmt: skip
 # appeals of Royal Road against copies, in all the wordings that it draws from
 _THEFT = re.compile(
