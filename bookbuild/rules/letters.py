@@ -15,14 +15,18 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _DEVOTED = r"(?:sincerely|respectfully|affectionately|faithfully|gratefully|warmly|fondly|truly)"
+_CLOSING = (
+    rf"(?:(?:ever\s+)?yours\b(?!\s+(?:is|are|was|were|will|has|had|may)\b)(?:\s+\w+){{0,4}}|{_DEVOTED}(?:\s+(?:and\s+\w+\s+)?yours)?"
+    r"|(?:with\s+)?(?:all\s+(?:of\s+)?my\s+|much\s+|lots\s+of\s+)?love(?:\s+(?:always|to|from)\b(?:\s+\w+){0,4})?"
+    r"|(?:with\s+)?(?:(?:kind|kindest|best|warm|warmest)\s+)?(?:regards|wishes)|(?:as\s+)?always|(?:as\s+)?ever|cheers|hugs|kisses|best|take\s+care"
+    r"|in\s+haste|until\s+(?:then|soon)|your\s+(?:(?:most|ever|own|old)\s+)?(?:loving|affectionate|devoted|obedient|faithful|humble|friend|brother"
+    r"|sister|mother|father|son|daughter|wife|husband)\b(?:\s+\w+){0,4})"
+)
 _VALEDICTION = re.compile(
-    rf"\s*(?:(?:ever\s+)?yours\b(?!\s+(?:is|are|was|were|will|has|had|may)\b)[\w\s]*|{_DEVOTED}(?:\s+(?:and\s+\w+\s+)?yours)?"
-    r"|(?:with\s+)?(?:all\s+(?:of\s+)?my\s+|much\s+|lots\s+of\s+)?love(?:\s+(?:always|to|from)\b[\w\s]*)?"
-    r"|(?:with\s+)?(?:(?:kind|kindest|best|warm|warmest)\s+)?(?:regards|wishes)|(?:as\s+)?always|as\s+ever|cheers|hugs|best|take\s+care"
-    r"|your\s+(?:(?:most|ever|own|old)\s+)?(?:loving|affectionate|devoted|obedient|faithful|humble|friend|brother|sister|mother|father|son"
-    r"|daughter|wife|husband)\b[\w\s]*)(?:[,—–-]+\s*(?P<signed>[\w.]+(?:\s+[\w.]+){0,3})?|\.)?\s*",
+    rf"\s*{_CLOSING}(?:(?:,\s*|\s+)(?:and\s+)?{_CLOSING}){{0,2}}(?:[,—–-]+\s*(?P<signed>[\w.]+(?:\s+[\w.]+){{0,3}}?)?|\.)?\s*",
     re.IGNORECASE,
 )
+_WORDS = 6  # of a valediction
 _POSTSCRIPT = re.compile(r"\s*P\.?\s?(?:P\.?\s?)?S\b\.?", re.IGNORECASE)
 _DATE_WORDS = frozenset(
     [
@@ -122,7 +126,7 @@ def _valediction(blocks: Sequence[Block], salutation: int) -> int:
             return 0
         length = len(block.text.split())
         is_sentence = length > 2 and block.text.rstrip().endswith(".")
-        if length <= 6 and not is_sentence and _VALEDICTION.fullmatch(block.text):
+        if length <= _WORDS and not is_sentence and _VALEDICTION.fullmatch(block.text):
             return number
     return 0
 

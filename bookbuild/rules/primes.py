@@ -12,9 +12,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3})?[½¼¾⅓⅔⅛⅜⅝⅞]?"
 _FEET = re.compile(
     rf"(?<![\w'’.,]){_NUMBER}(?P<feet>['’])(?= ?{_NUMBER}(?P<inches>''|[\"”])|\d{{1,2}}(?![\w'’]))"
 )
-_MEASURED = r"(?:tall|long|wide|high|deep|thick|pole|poles|ladder|plank|planks|fence|ceiling)\b|(?:by|x|×) \d"
-_LONE_FEET = re.compile(rf"(?<![\w'’.,]){_NUMBER}(?P<feet>')(?= (?:{_MEASURED}))")
-_QUOTED = re.compile(r"(?<![^\W_])['‘](?=[^\W_])[^'’‘]*$")
+_LONE_FEET = re.compile(rf"(?<![\w'’.,]){_NUMBER}(?P<feet>['’])(?=[\s.,;:!?)\]\"”…—–]|$)")
+_OPENING = re.compile(r"(?<![^\W_])['‘](?=[^\W_])")
 _INCHES = re.compile(rf"(?<![\w.,])(?P<feet>\d{{1,3}}['’] ?)?{_NUMBER}(?P<inches>''(?!')|[\"”])(?![^\W_])")
 _TAG = re.compile(r" (?:I|he|she|they|we|you|it|said|asked|cried|replied)\b", re.IGNORECASE)
 _DOUBLE = re.compile('["“”]')
@@ -26,20 +25,28 @@ _ROOM = " \n\t\xa0([{/—–-"
     after='"He\'s 6′2″ tall," she said. "I\'m 19."',
     english_only=True,
 )
-def typed_prime(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
+def typed_prime(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """Feet and inches, minutes and seconds have marks of their own, which typewriters lacked: straight strokes, not quotation marks."""
     text = block.text
     if not re.search(r"\d['’\"”]", text):
         return
-    for match in _FEET.finditer(text):
-        yield Edit(match.start("feet"), match.end("feet"), "′", sureness=Sureness.LIKELY)
-    for match in _LONE_FEET.finditer(text):
-        if not _QUOTED.search(text[max(match.start() - 60, 0) : match.start()]):  # 'Room 12' long before
-            yield Edit(match.start("feet"), match.end("feet"), "′", sureness=Sureness.LIKELY)
+    before_inches = {match.start("feet") for match in _FEET.finditer(text)}
+    lone = (
+        set[int]() if evidence.speech.single_quotes_first else _lone_feet(text)
+    )  # there it may end a speech
+    for start in sorted(before_inches | lone):
+        yield Edit(start, start + 1, "′", sureness=Sureness.LIKELY)
     closing = _closing_quotations(text)
     for match in _INCHES.finditer(text):
         if match.start("inches") not in closing:
             yield Edit(match.start("inches"), match.end("inches"), "″", sureness=Sureness.LIKELY)
+
+
+def _lone_feet(text: str) -> set[int]:
+    """Find the single marks after figures that close nothing: none opens before them, and no speaker is named after them."""
+    first = next((match.start() for match in _OPENING.finditer(text)), len(text))
+    lone = (match for match in _LONE_FEET.finditer(text) if match.start() < first)
+    return {match.start("feet") for match in lone if not _TAG.match(text, match.end())}
 
 
 def _closing_quotations(text: str) -> set[int]:
