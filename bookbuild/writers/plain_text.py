@@ -78,7 +78,7 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
             case SetLines(lines):
                 yield _lines(lines)
             case Messages(turns):
-                yield from map(_turn, turns)
+                yield from _messages(turns)
             case Footnote(_, label, children):
                 yield f"{_mark(flat_text(label))} {inlines_to_text(children)}"
             case Letter(inner) | AuthorNote(inner):
@@ -95,6 +95,15 @@ def picture_line(path: str, alt: str, caption: str) -> str:
     """Write a picture as its line in a manuscript, by the file's name, for it lies beside the text."""
     name = path.rpartition("/")[2]
     return f"![{alt}](<{name}>{f' “{caption}”' if caption else ''})"
+
+
+def _messages(turns: Iterable[Turn]) -> Iterator[str]:
+    """Write each message; where a line with a name and an hour stands above it, close below that, or it is not known again."""
+    turns = tuple(turns)
+    if any(turn.speaker for turn in turns):
+        yield from map(_turn, turns)
+    else:
+        yield "\n".join(map(_turn, turns))
 
 
 def _turn(turn: Turn) -> str:
