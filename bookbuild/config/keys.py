@@ -16,6 +16,7 @@ from bookbuild.config.values import (
     POINTS,
     TRIMS,
     Author,
+    Composition,
     Format,
     Keys,
     Length,
@@ -289,6 +290,8 @@ class Settings(Keys):
     """What becomes of pictures in the text: `{max-pixels, greyscale, quality}`."""
     page: Page = Page()
     """The printed page: `{trim, margins, font, size, leading}`."""
+    composition: Composition = Composition.FINE
+    """How the PDF's lines and pages are made: `fine`, all of a chapter together; `plain`, one by one, which is faster."""
     rules: dict[str, RuleItem] = {}
     """Rules by name: `on`, `off`, or `{on, except-in: [files], except-at: [words that stand there]}`."""
     proof: dict[str, RuleItem] = {}

@@ -179,6 +179,13 @@ class Notes(Enum):
     END = "end"  # gathered at the end of the book, by chapter
 
 
+class Composition(Enum):
+    """Who chooses the lines and pages of print: bookbuild, all of a chapter together, or WeasyPrint, one by one."""
+
+    FINE = "fine"
+    PLAIN = "plain"
+
+
 class Format(Enum):
     """The kinds of file that a book can become."""
 

@@ -16,6 +16,8 @@ EXPANSION = 0.02
 """How much wider or narrower letters may become; up to here it is not seen."""
 SPACING = 0.015
 """How much a space grows or shrinks, in ems, when letters are at their widest or narrowest."""
+RAG = 2.0
+"""Ems by which a line that is ragged right may be short and still look even."""
 TIGHTEST = -4.5
 """How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
 MOST_HYPHENS = 2
@@ -68,12 +70,20 @@ class _Node(NamedTuple):
     back: "_Node | None"
 
 
-def set_paragraph(breaks: Sequence[Break], measure: float, em: float) -> dict[int, Setting]:
-    """Find the best setting for each number of lines that a paragraph can have; none where nothing fits."""
+def set_paragraph(
+    breaks: Sequence[Break], measure: float, em: float, *, is_ragged: bool = False
+) -> dict[int, Setting]:
+    """Find the best setting for each number of lines that a paragraph can have; none where nothing fits.
+
+    Where it is ragged right, lines are as wide as they come, and of like widths as far as that goes.
+    """
+    columns = (_RaggedColumns if is_ragged else _Columns)(breaks, measure, em)
     for tolerance in _TOLERANCES:
-        ends = _Columns(breaks, measure, em).walk(tolerance)
+        ends = columns.walk(tolerance)
         if ends:
-            return {node.lines: Setting(node.demerits, _lines(node, breaks)) for node in ends}
+            return {
+                node.lines: Setting(node.demerits, _lines(node, breaks, is_ragged=is_ragged)) for node in ends
+            }
     return {}
 
 
@@ -156,6 +166,13 @@ class _Columns:
         return _NEARLY_RUNT * max(_GOOD_LAST - ems, 0.0) / (_GOOD_LAST - LEAST_LAST)
 
 
+class _RaggedColumns(_Columns):
+    """The same, where spaces keep their width."""
+
+    def _ratio(self, lacking: float, width: float, spaces: int) -> float:  # noqa: ARG002 (widths do not give way)
+        return lacking / (RAG * self.em) if lacking >= 0.0 else TIGHTEST - 1.0
+
+
 def _by_lines(nodes: list[_Node]) -> list[_Node]:
     best: dict[int, _Node] = {}
     for node in sorted(nodes):
@@ -163,14 +180,14 @@ def _by_lines(nodes: list[_Node]) -> list[_Node]:
     return list(best.values())
 
 
-def _lines(node: _Node, breaks: Sequence[Break]) -> tuple[Line, ...]:
+def _lines(node: _Node, breaks: Sequence[Break], *, is_ragged: bool) -> tuple[Line, ...]:
     """Follow a way back from its end."""
     lines: list[Line] = []
     at = node
     while at.back:
         first, end = breaks[at.back.place], breaks[at.place]
-        is_full = at.place != node.place or at.ratio < 0.0
-        expansion = EXPANSION * min(max(at.ratio, -1.0), 1.0)
+        is_full = not is_ragged and (at.place != node.place or at.ratio < 0.0)
+        expansion = 0.0 if is_ragged else EXPANSION * min(max(at.ratio, -1.0), 1.0)
         lines.append(
             Line(first.resume, end.stop, end.hyphen, expansion, is_full, first.hang_left, end.hang_right)
         )

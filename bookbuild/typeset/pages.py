@@ -68,10 +68,10 @@ class _State(NamedTuple):
     back: "_State | None"
 
 
-def place_items(items: Sequence[Item], depth: int) -> list[Placed]:
-    """Place the items of a chapter that begins on a recto, at its head; empty where one is higher than a page."""
+def place_items(items: Sequence[Item], depth: int, *, on_verso: bool = False) -> list[Placed]:
+    """Place the items of a chapter that begins at the head of a recto, or of a verso; empty where one is higher than a page."""
     states = [
-        _State(0.0, is_verso=False, used=0, depth=depth, is_bound=False, choice=0, starts=(), back=None)
+        _State(0.0, is_verso=on_verso, used=0, depth=depth, is_bound=False, choice=0, starts=(), back=None)
     ]
     keeps = True  # nothing stands before the first
     for item in items:

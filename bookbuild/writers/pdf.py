@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bookbuild.config.keys import Edition, Settings
+from bookbuild.config.values import Composition
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Book
 from bookbuild.words import count
@@ -93,25 +94,31 @@ def _lay_out(
     html: str, guess: PageGeometry, family: Family, settings: Settings, looks: PrintLooks
 ) -> tuple[Any, PageGeometry]:
     """Lay out for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
-    lay_out = _weasyprint()
+    plainly, finely, layouter_of = _weasyprint()
     sheets = _sheets(looks)
     style_folders = (path.parent for path in looks.styles)
     folders = (looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()})
-    layout = lay_out(html, sheets, geometry_css(guess, family, settings), folders)
+
+    def laid_out(geometry: PageGeometry) -> Any:
+        css = geometry_css(geometry, family, settings)
+        if settings.composition is Composition.PLAIN:
+            return plainly(html, sheets, css, folders)
+        return finely(html, layouter_of(sheets, css, folders), family, settings.words, geometry)
+
+    layout = laid_out(guess)
     fitting = page_geometry(settings.page, layout.pages, looks.asked_at)
-    if fitting == guess:
-        return layout, guess
-    return lay_out(html, sheets, geometry_css(fitting, family, settings), folders), fitting
+    return (layout, guess) if fitting == guess else (laid_out(fitting), fitting)
 
 
-def _weasyprint() -> Callable[..., Any]:
+def _weasyprint() -> tuple[Callable[..., Any], ...]:
     """Load WeasyPrint: late, for it takes half a second, and most commands do not need it."""
     try:
-        from bookbuild.writers.weasyprint_layout import lay_out  # noqa: PLC0415
+        from bookbuild.writers.composing.compositor import lay_out_finely  # noqa: PLC0415
+        from bookbuild.writers.weasyprint_layout import Layouter, lay_out  # noqa: PLC0415
     except OSError as fault:  # a library that is loaded at run time
         hint = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; others: doc.courtbouillon.org/weasyprint"
         raise BookError(error("WeasyPrint, which makes the PDF, does not find Pango", hint=hint)) from fault
-    return lay_out
+    return lay_out, lay_out_finely, Layouter
 
 
 def _sheets(looks: PrintLooks) -> list[Sheet]:

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
+from cssselect2 import ElementWrapper
+from tinyhtml5 import parse
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
@@ -28,6 +31,10 @@ class Layout:
     document: Any
     findings: tuple[Finding, ...]
     sheets: tuple[Sheet, ...]
+
+    def page_boxes(self) -> list[Any]:
+        """Give the box of each page."""
+        return [page._page_box for page in self.document.pages]  # noqa: SLF001 (there is no other way to what was painted)
 
     @property
     def pages(self) -> int:
@@ -54,26 +61,73 @@ class Layout:
 
 
 def lay_out(html: str, sheets: Sequence[Sheet], geometry: str, folders: Sequence[Path]) -> Layout:
-    """Lay out a document; `sheets` are named in messages, `geometry` is our own and beats them.
+    """Lay out one document.
 
     Raises:
-        BookError: a sheet asks for something outside `folders`, or the network.
+        BookError: as `Layouter` does.
 
     """
-    fetcher = ProjectFetcher(*folders)
-    fonts = FontConfiguration()
-    findings: list[Finding] = []
-    made = []
-    for sheet in (*sheets, Sheet("the page's geometry", geometry, folders[0] / "geometry.css")):
-        with listening() as messages, _told((sheet,), fetcher):
+    return Layouter(sheets, geometry, folders).lay_out(read_html(html))
+
+
+def read_html(html: str) -> Element:
+    """Read a document, so that it can be laid out."""
+    root: Element = parse(html, namespace_html_elements=False)
+    return root
+
+
+class Layouter:
+    """Lays out documents with the same style sheets; `sheets` are named in messages, `geometry` is our own and beats them."""
+
+    def __init__(self, sheets: Sequence[Sheet], geometry: str, folders: Sequence[Path]) -> None:
+        """Read the style sheets.
+
+        Raises:
+            BookError: one asks for something outside `folders`, or the network.
+
+        """
+        self._sheets = tuple(sheets)
+        self._geometry = folders[0] / "geometry.css"
+        self._fetcher = ProjectFetcher(*folders)
+        self._fonts = FontConfiguration()
+        self._findings: list[Finding] = []
+        self._css = [
+            self._read(sheet) for sheet in (*sheets, Sheet("the page's geometry", geometry, self._geometry))
+        ]
+
+    def _read(self, sheet: Sheet) -> CSS:
+        with listening() as messages, _told((sheet,), self._fetcher):
             base = sheet.path.resolve().as_uri()
-            made.append(CSS(string=sheet.text, base_url=base, url_fetcher=fetcher, font_config=fonts))
-        findings += to_findings(messages, (sheet, *fetcher.sheets()))
-    with listening() as messages, _told(sheets, fetcher):
-        page = HTML(string=html, url_fetcher=fetcher)
-        document = page.render(font_config=fonts, stylesheets=made, **_KIND)
-    findings += to_findings(messages, (*sheets, *fetcher.sheets()))
-    return Layout(document, tuple(dict.fromkeys(findings)), tuple(sheets))
+            made = CSS(string=sheet.text, base_url=base, url_fetcher=self._fetcher, font_config=self._fonts)
+        self._findings += to_findings(messages, (sheet, *self._fetcher.sheets()))
+        return made
+
+    def lay_out(self, root: Element, more: str = "") -> Layout:
+        """Lay out a document; `more` is a style sheet of ours that beats all others.
+
+        Raises:
+            BookError: the document asks for something that it may not have.
+
+        """
+        css = (
+            [*self._css, self._read(Sheet("the composed lines", more, self._geometry))] if more else self._css
+        )
+        with listening() as messages, _told(self._sheets, self._fetcher):
+            page = _Document(root, self._fetcher)
+            document = page.render(font_config=self._fonts, stylesheets=css, **_KIND)
+        findings = (*self._findings, *to_findings(messages, (*self._sheets, *self._fetcher.sheets())))
+        return Layout(document, tuple(dict.fromkeys(findings)), self._sheets)
+
+
+class _Document(HTML):  # type: ignore[misc]
+    """A document that was parsed before."""
+
+    def __init__(self, root: Element, fetcher: ProjectFetcher) -> None:
+        self.base_url = None
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = root
 
 
 @contextmanager

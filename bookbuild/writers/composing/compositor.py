@@ -1,0 +1,169 @@
+"""The flow of composition: specimen, lines, pages, painting, revise; and again where something came out otherwise."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from xml.etree.ElementTree import Element
+
+from bookbuild.typeset.lines import Setting
+from bookbuild.writers.composing.revise import Declared, Revise, compare
+from bookbuild.writers.composing.setting import Set, Setter, SetUnit, set_freely, set_unit
+from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
+from bookbuild.writers.composing.specimen import (
+    Passage,
+    SpecimenReader,
+    Unit,
+    candidates,
+    rebuilt,
+    specimen_of,
+    specimen_sheet,
+)
+from bookbuild.writers.fonts import Family
+from bookbuild.writers.page_geometry import PageGeometry
+from bookbuild.writers.weasyprint_layout import Layout, Layouter, read_html
+
+PIXELS = 4 / 3
+"""CSS pixels in a point."""
+MOST_TRIES = 4
+"""How often a book is painted before it is left to WeasyPrint."""
+
+
+def lay_out_finely(
+    html: str, layouter: Layouter, family: Family, whole: Sequence[str], page: PageGeometry
+) -> Layout:
+    """Lay out a book in lines and pages that are composed; words in `whole` are not parted."""
+    root = read_html(html)
+    return Compositor(root, family, whole, page, layouter).compose() or layouter.lay_out(root)
+
+
+class Compositor:
+    """Composes one document."""
+
+    def __init__(
+        self,
+        root: Element,
+        family: Family,
+        whole: Sequence[str],
+        page: PageGeometry,
+        layouter: Layouter,
+    ) -> None:
+        self._root = root
+        self._family = family
+        self._page = page
+        self._layouter = layouter
+        self._setter = Setter(whole)
+        self._passages = candidates(root)
+        self._lines: dict[Element, dict[int, Setting]] = {}
+        self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
+        self._versos: dict[int, bool] = {}  # division → whether it was seen to begin on a verso
+
+    def compose(self) -> Layout | None:
+        """Lay out the document as it is composed; None where it does not come out so, whatever is tried."""
+        units = self._read()
+        for _ in range(MOST_TRIES):
+            composed = self._set_pages(units)
+            caster = SlugCaster()
+            casting = _Casting(self._passages, caster)
+            for number, unit in enumerate(composed):
+                casting.cast(number, unit)
+            laid = self._layouter.lay_out(rebuilt(self._root, casting.instead), caster.sheet())
+            revise = compare(laid.page_boxes(), casting.declared)
+            if self._is_right(revise, composed):
+                return laid
+            if revise.paragraphs:
+                self._passages = {
+                    element: passage
+                    for element, passage in self._passages.items()
+                    if element not in revise.paragraphs
+                }
+                units = self._read()
+        return None
+
+    def _read(self) -> list[Unit]:
+        """Read the specimen; a paragraph that turns out not to be for us is left as it is, and the specimen read anew."""
+        while True:
+            specimens = {element: specimen_of(passage) for element, passage in self._passages.items()}
+            laid = self._layouter.lay_out(rebuilt(self._root, specimens), specimen_sheet(self._page.width))
+            by_specimen = {specimens[element]: passage for element, passage in self._passages.items()}
+            read = SpecimenReader(by_specimen, self._family).read(laid.page_boxes())
+            self._lines = {
+                element: found
+                for element, style in read.styles.items()
+                if (found := self._setter.set_lines(self._passages[element], style))
+            }
+            fit = {element: passage for element, passage in self._passages.items() if element in self._lines}
+            if len(fit) == len(self._passages):
+                return read.units
+            self._passages = fit
+
+    def _set_pages(self, units: Sequence[Unit]) -> list[SetUnit]:
+        composed: list[SetUnit] = []
+        is_verso: bool | None = False  # whether the next page is one, as far as that is known
+        for number, unit in enumerate(units):
+            on_verso = self._versos.get(
+                number, unit.side == "verso" if unit.side != "page" else bool(is_verso)
+            )
+            if number in self._free:
+                found = set_freely(unit, self._lines, on_verso=on_verso)
+            else:
+                found = set_unit(
+                    unit, self._lines, self._page.lines, self._page.leading * PIXELS, on_verso=on_verso
+                )
+            composed.append(found)
+            is_verso = None if found.pages is None else on_verso == (found.pages % 2 == 0)
+        return composed
+
+    def _is_right(self, revise: Revise, composed: Sequence[SetUnit]) -> bool:
+        """Tell whether all came out as composed; what did not is left to WeasyPrint, or begun on its true side."""
+        self._free |= revise.units
+        moved = {
+            number: first % 2 == 1
+            for number, first in revise.begins.items()
+            if (first % 2 == 1) != composed[number].on_verso and (composed[number].pages or 1) > 1
+        }
+        self._versos |= moved
+        return not (revise.paragraphs or revise.units or moved)
+
+
+class _Casting:
+    """What stands in the place of each element, and what each line has to say."""
+
+    def __init__(self, passages: Mapping[Element, Passage], caster: SlugCaster) -> None:
+        self.instead: dict[Element, Element] = {}
+        self.declared: dict[Element, Declared] = {}
+        self._passages = passages
+        self._caster = caster
+
+    def cast(self, number: int, composed: SetUnit) -> None:
+        """Cast a division."""
+        page = 0
+        for block in composed.unit.blocks:
+            element = block.element
+            if element in composed.page_starts:
+                page += 1
+                self.instead[element] = _begun(element)
+            elif block.style:
+                found = composed.paragraphs[element]
+                made = self._caster.cast(
+                    element, self._passages[element].pieces, found.setting, found.page_starts
+                )
+                if composed.pages is None:
+                    keep_together(made)
+                self.instead[element] = made
+                for slug, declared in zip(made, self._declare(element, found, number, page), strict=True):
+                    self.declared[slug] = declared if composed.pages else declared.free()
+                page += len(found.page_starts)
+
+    def _declare(self, element: Element, found: Set, unit: int, page: int) -> Iterator[Declared]:
+        text = self._passages[element].text
+        for number, line in enumerate(found.setting.lines):
+            page += number in found.page_starts
+            yield Declared(line_text(line, text), element, unit, page)
+
+
+def _begun(element: Element) -> Element:
+    """Copy an element so that it begins a page."""
+    made = Element(element.tag, copy(element.attrib))
+    made.text = element.text
+    made.extend(element)
+    add_class(made, "new-page")
+    return made

@@ -1,0 +1,137 @@
+"""What was read from the specimen → every paragraph in lines, every division in pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from bookbuild.typeset.breaks import BreakFinder
+from bookbuild.typeset.hyphens import Hyphenator, Limits
+from bookbuild.typeset.lines import Setting, set_paragraph
+from bookbuild.typeset.measure import Ruler
+from bookbuild.typeset.pages import Choice, Item, Placed, place_items
+from bookbuild.typeset.pieces import Run
+from bookbuild.writers.composing.specimen import Block, Hand, Passage, Style, Unit
+
+_OFF_GRID = 0.02
+"""Of a line: what a height may differ from whole lines, by rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A paragraph in its lines, and which of them begin a page (0: the paragraph itself)."""
+
+    setting: Setting
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetUnit:
+    """A division as it was composed."""
+
+    unit: Unit
+    paragraphs: Mapping[Element, Set]
+    page_starts: frozenset[Element]  # others than paragraphs that begin a page
+    pages: int | None  # how many it has; None where WeasyPrint makes the pages
+    on_verso: bool  # whether it was composed to begin on one
+
+
+class Setter:
+    """Composes lines and pages with the fonts of one book."""
+
+    def __init__(self, whole: Sequence[str]) -> None:
+        self._ruler = Ruler()
+        self._whole = whole
+        self._hyphenators: dict[tuple[str, Limits], Hyphenator] = {}
+        self._finders: dict[tuple[str, bool], BreakFinder] = {}
+
+    def set_lines(self, passage: Passage, style: Style) -> dict[int, Setting]:
+        """Set a paragraph in as many lines as it may have; none where it cannot be set."""
+        pieces = [piece for piece in passage.pieces if piece.text]
+        runs = [self._run(piece.text, hand) for piece, hand in zip(pieces, style.hands, strict=True)]
+        finder = self._finder(style, runs)
+        breaks = finder.find(runs, style.indent)
+        if breaks is None:
+            return {}
+        return set_paragraph(breaks, style.measure, style.em, is_ragged=style.is_ragged)
+
+    def _run(self, text: str, hand: Hand) -> Run:
+        return Run(text, self._ruler.widths(hand.type), self._hyphenator(hand))
+
+    def _hyphenator(self, hand: Hand) -> Hyphenator | None:
+        if hand.limits is None:
+            return None
+        key = (hand.language, hand.limits)
+        if key not in self._hyphenators:
+            self._hyphenators[key] = Hyphenator(*key, self._whole)
+        return self._hyphenators[key]
+
+    def _finder(self, style: Style, runs: Sequence[Run]) -> BreakFinder:
+        hyphen = "-" if any(run.widths.lacks(style.hyphen) for run in runs) else style.hyphen
+        key = (hyphen, not style.is_ragged)
+        if key not in self._finders:
+            self._finders[key] = BreakFinder(hyphen, hangs=key[1])
+        return self._finders[key]
+
+
+def set_unit(
+    unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
+) -> SetUnit:
+    """Compose the pages of a division; where its heights are no whole lines, its paragraphs alone are set."""
+    items = _items(unit, lines, leading) if unit.is_plain else None
+    placed = place_items(items, depth, on_verso=on_verso) if items else []
+    if not placed:
+        return set_freely(unit, lines, on_verso=on_verso)
+    paragraphs: dict[Element, Set] = {}
+    starts: set[Element] = set()
+    for block, place in zip(unit.blocks, placed, strict=True):
+        if block.style:
+            setting = list(lines[block.element].values())[place.choice]
+            paragraphs[block.element] = Set(setting, place.page_starts)
+        elif place.page_starts:
+            starts.add(block.element)
+    return SetUnit(unit, paragraphs, frozenset(starts), 1 + _turns(placed), on_verso)
+
+
+def set_freely(unit: Unit, lines: Mapping[Element, dict[int, Setting]], *, on_verso: bool) -> SetUnit:
+    """Set the paragraphs of a division, and leave its pages to WeasyPrint."""
+    best = {
+        block.element: Set(min(lines[block.element].values(), key=lambda setting: setting.demerits))
+        for block in unit.blocks
+        if block.style
+    }
+    return SetUnit(unit, best, frozenset(), None, on_verso)
+
+
+def _turns(placed: Sequence[Placed]) -> int:
+    return sum(len(place.page_starts) for place in placed)
+
+
+def _items(unit: Unit, lines: Mapping[Element, dict[int, Setting]], leading: float) -> list[Item] | None:
+    """Turn a division into items; None where a height is no whole number of lines."""
+    items: list[Item] = []
+    above = unit.top
+    for block in unit.blocks:
+        gap = _whole_lines(block.top - above, leading)
+        height = _whole_lines(block.bottom - block.top, leading)
+        if gap is None or height is None or (block.style and height != 1):
+            return None
+        items.append(Item(gap, *_content(block, lines, height), keeps_next=block.keeps_next))
+        above = block.bottom
+    return items
+
+
+def _content(
+    block: Block, lines: Mapping[Element, dict[int, Setting]], height: int
+) -> tuple[int, tuple[Choice, ...]]:
+    """Give the height of what is not parted, or the choices that a paragraph offers."""
+    if not block.style:
+        return height, ()
+    return 0, tuple(
+        Choice(setting.demerits, tuple(bool(line.hyphen) for line in setting.lines))
+        for setting in lines[block.element].values()
+    )
+
+
+def _whole_lines(height: float, leading: float) -> int | None:
+    count = round(height / leading)
+    return count if abs(height / leading - count) <= _OFF_GRID and count >= 0 else None

@@ -1,0 +1,294 @@
+"""A specimen of the book → what its style sheets say of every paragraph, and of what stands between.
+
+Each text of each paragraph is an `x` in it, so that a paragraph has one line, and pages are so high that no division fills one.
+"""
+
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import font_features
+
+from bookbuild.typeset.hyphens import Limits
+from bookbuild.typeset.measure import Type
+from bookbuild.writers.composing.slugs import SLUG
+from bookbuild.writers.composing.stretches import Stretch, fill, stretches
+from bookbuild.writers.fonts import Family
+from bookbuild.writers.text_runs import FaceStyle
+
+_UNSET = re.compile("[\xad\u200b\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Soft hyphens and their like, which break lines that are not ours; and what runs from right to left."""
+_LETTER = "x"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_AVOID = frozenset({"avoid", "avoid-page"})
+_BOLD = 600
+"""The weight from which on the bold face is painted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the book whose lines may be composed."""
+
+    element: Element
+    pieces: tuple[Stretch, ...]
+
+    @property
+    def text(self) -> str:
+        """All it says."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What a stretch of text is set in, and how its words are parted."""
+
+    type: Type
+    language: str
+    limits: Limits | None  # None: its words stay whole
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What the style sheets say of a paragraph; lengths in pixels."""
+
+    measure: float
+    indent: float
+    em: float
+    leading: float
+    is_ragged: bool
+    hyphen: str
+    hands: tuple[Hand, ...]  # of the stretches that have text
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph or another thing in the flow of a division, with its place in the specimen."""
+
+    element: Element
+    top: float
+    bottom: float
+    style: Style | None  # of a paragraph
+    keeps_next: bool = False
+
+
+@dataclass(slots=True)
+class Unit:
+    """What begins a page and runs on: a division, as a rule."""
+
+    side: str  # recto, verso, or page for either
+    top: float
+    blocks: list[Block] = field(default_factory=list)
+    is_plain: bool = True  # nothing floats in it
+
+
+class Read(NamedTuple):
+    """What was read from a specimen."""
+
+    units: list[Unit]
+    styles: dict[Element, Style]  # by paragraph
+
+
+def rebuilt(element: Element, instead: Mapping[Element, Element]) -> Element:
+    """Copy a tree with other elements in place of some; what has none of these is not copied but shared."""
+    if element in instead:
+        made = instead[element]
+        made.tail = element.tail
+        return made
+    children = [rebuilt(child, instead) for child in element]
+    if all(new is old for new, old in zip(children, element, strict=True)):
+        return element
+    made = Element(element.tag, element.attrib)
+    made.text, made.tail = element.text, element.tail
+    made.extend(children)
+    return made
+
+
+def specimen_sheet(width: float) -> str:
+    """Give the style sheet of a specimen, on paper so wide in points."""
+    return f"@page {{ size: {width}pt 1000000pt }}\n{SLUG} {{ display: block; white-space: nowrap }}\n"
+
+
+def specimen_of(passage: Passage) -> Element:
+    """Make a paragraph's specimen."""
+    made = Element(passage.element.tag, copy(passage.element.attrib))
+    slug = Element(SLUG)
+    fill(slug, [piece._replace(text=_LETTER if piece.text else "") for piece in passage.pieces], set())
+    made.append(slug)
+    return made
+
+
+class SpecimenReader:
+    """Reads the boxes of a specimen that was laid out."""
+
+    def __init__(self, passages: Mapping[Element, Passage], family: Family) -> None:
+        self._passages = passages  # by specimen
+        self._family = family
+        self._known: dict[Any, Hand | None] = {}
+
+    def read(self, pages: Any) -> Read:
+        """Read all pages; paragraphs whose style is not given cannot be composed."""
+        read = Read([], {})
+        for page in pages:
+            body = next((box for box in page.children if box.element_tag == "html"), None)
+            if body is not None:
+                unit = Unit(_side(body), page.content_box_y())
+                self._walk(body, unit, read.styles, ())
+                if any(isinstance(box, boxes.FootnoteAreaBox) and box.children for box in page.children):
+                    unit.is_plain = False
+                if unit.blocks:
+                    read.units.append(unit)
+        return read
+
+    def _walk(self, box: Any, unit: Unit, styles: dict[Element, Style], above: tuple[Element, ...]) -> None:
+        if not box.is_in_normal_flow():
+            unit.is_plain = False
+            return
+        if box.style["break_before"] in _AVOID or box.element in above:  # nothing to begin a page with
+            _keep(unit)
+        passage = self._passages.get(box.element)
+        if passage is not None or _is_whole(box):
+            style = self._style(box, passage) if passage else None
+            element = passage.element if passage else box.element
+            if passage and style:
+                styles[element] = style
+            unit.blocks.append(_block(box, element, style))
+        else:
+            for child in box.children:
+                self._walk(child, unit, styles, (*above, box.element))
+        if box.style["break_after"] in _AVOID or box.element_tag in _HEADINGS:
+            _keep(unit)
+
+    def _style(self, box: Any, passage: Passage) -> Style | None:
+        """Read a paragraph's style; None where it is not to be composed."""
+        slug = box.children[0] if isinstance(box, boxes.BlockBox) and len(box.children) == 1 else None
+        if (
+            slug is None
+            or slug.element_tag != SLUG
+            or len(slug.children) != 1
+            or box.first_letter_style
+            or box.first_line_style
+        ):
+            return None
+        texts = [inner for inner in slug.children[0].descendants() if isinstance(inner, boxes.TextBox)]
+        css, pieces = box.style, [piece for piece in passage.pieces if piece.text]
+        if len(texts) != len(pieces) or any(text.text != _LETTER for text in texts) or not _is_composed(css):
+            return None
+        hands = [self._hand(text.style) for text in texts]
+        indent = css["text_indent"]
+        found = tuple(hand for hand in hands if hand)
+        if len(found) < len(hands):
+            return None
+        return Style(
+            measure=box.width,
+            indent=indent.value * (box.width / 100 if indent.unit == "%" else 1),
+            em=css["font_size"],
+            leading=slug.children[0].height,
+            is_ragged=css["text_align_all"] != "justify",
+            hyphen=css["hyphenate_character"],
+            hands=found,
+        )
+
+    def _hand(self, css: Any) -> Hand | None:
+        key = tuple(
+            css[name] for name in (
+                "font_family", "font_style", "font_weight", "font_stretch", "font_size", "letter_spacing", "lang", "hyphens",
+                "hyphenate_limit_chars", "text_transform", "font_kerning", "font_variant_ligatures", "font_variant_position",
+                "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
+                "font_feature_settings",
+            )
+        )  # fmt: skip
+        if key not in self._known:
+            self._known[key] = self._read_hand(css)
+        return self._known[key]
+
+    def _read_hand(self, css: Any) -> Hand | None:
+        if (
+            css["font_family"][0] != self._family.css_name
+            or css["text_transform"] != "none"
+            or css["font_stretch"] != "normal"
+        ):
+            return None
+        features = font_features(
+            css["font_kerning"], css["font_variant_ligatures"], css["font_variant_position"], css["font_variant_caps"],
+            css["font_variant_numeric"], css["font_variant_alternates"], css["font_variant_east_asian"], css["font_feature_settings"],
+        )  # fmt: skip
+        is_bold, is_slanted = css["font_weight"] >= _BOLD, css["font_style"] != "normal"
+        style = (
+            FaceStyle.BOLD_ITALIC if is_bold and is_slanted else FaceStyle.BOLD if is_bold else FaceStyle.ITALIC if is_slanted else FaceStyle.REGULAR
+        )  # fmt: skip
+        if style not in self._family.faces:
+            return None
+        spacing = 0.0 if css["letter_spacing"] == "normal" else css["letter_spacing"]
+        language = css["lang"] or ""
+        type_ = Type(
+            self._family.faces[style].path, css["font_size"], tuple(features.items()), spacing, language
+        )
+        limits = Limits(*css["hyphenate_limit_chars"]) if css["hyphens"] == "auto" and language else None
+        return Hand(type_, language, limits)
+
+
+def _side(root: Any) -> str:
+    """Say on which side the first thing on a page wants to stand."""
+    box = root
+    while isinstance(box, boxes.ParentBox):
+        wanted = box.style["break_before"]
+        if wanted in {"recto", "right"}:
+            return "recto"
+        if wanted in {"verso", "left"}:
+            return "verso"
+        if not box.children:
+            break
+        box = box.children[0]
+    return "page"
+
+
+def _is_whole(box: Any) -> bool:
+    """Tell whether a page may not end within a box."""
+    if not isinstance(box, boxes.BlockBox) or box.style["break_inside"] in _AVOID:
+        return bool(getattr(box, "children", True))
+    return box.element_tag in _HEADINGS or any(isinstance(child, boxes.LineBox) for child in box.children)
+
+
+def _is_composed(css: Any) -> bool:
+    """Tell whether a paragraph is one that composition understands: justified or ragged right, its lines of one height."""
+    return (
+        css["text_align_all"] in {"justify", "left", "start"}
+        and css["text_align_last"] in {"auto", "left", "start"}
+        and css["direction"] == "ltr"
+        and css["white_space"] == "normal"
+        and css["word_spacing"] == 0
+        and css["line_height"] != "normal"
+        and css["line_height"].unit == "px"
+    )
+
+
+def _block(box: Any, element: Element, style: Style | None) -> Block:
+    if style:
+        return Block(element, box.content_box_y(), box.content_box_y() + box.height, style)
+    top = box.border_box_y()
+    return Block(element, top, top + box.border_height(), None)
+
+
+def _keep(unit: Unit) -> None:
+    if unit.blocks:
+        unit.blocks[-1].keeps_next = True
+
+
+_UNKNOWN = frozenset({"br", "img", "svg", "math", "table", "ruby", "object", "video", "audio", "wbr"})
+"""Elements that are no text."""
+
+
+def candidates(root: Element) -> dict[Element, Passage]:
+    """Give the paragraphs of a document that may be composed, as far as their elements tell."""
+    return {element: passage for element in root.iter("p") if (passage := _passage(element))}
+
+
+def _passage(element: Element) -> Passage | None:
+    if any(inner.tag in _UNKNOWN for inner in element.iter()):
+        return None
+    passage = Passage(element, tuple(stretches(element)))
+    return passage if passage.text and not _UNSET.search(passage.text) else None
