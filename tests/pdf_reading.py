@@ -120,7 +120,7 @@ BREAKS = Chapter(
     ChapterKind.CHAPTER,
     Heading((), inlines("Breaks")),
     # the sink and the title take 10 lines of 33: here the ornament is the page's last line, then the next page's first
-    _opening_lines(21, ThematicBreak(), *_opening_lines(33), ThematicBreak(), paragraph("After.")),
+    _opening_lines(21, ThematicBreak(), *_opening_lines(33), ThematicBreak(), *_opening_lines(6)),
 )
 ODD = Chapter("odd", ChapterKind.CHAPTER, Heading((), ()), (paragraph("☃ A chapter without a heading."),))
 

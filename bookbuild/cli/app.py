@@ -21,7 +21,7 @@ from bookbuild.cli.requests import Request, load_request
 from bookbuild.cli.sending import send as send_command
 from bookbuild.cli.serving import serve as serve_command
 from bookbuild.config.load import BUILD_FILE, schema
-from bookbuild.config.values import Notes
+from bookbuild.config.values import Composition, Notes
 from bookbuild.errors import BookbuildError
 
 app = typer.Typer(
@@ -50,6 +50,13 @@ def _notes(value: str) -> Notes:
         return Notes(value)
     except ValueError:
         raise typer.BadParameter(f"'{value}' is not keep, omit or end") from None
+
+
+def _composition(value: str) -> Composition:
+    try:
+        return Composition(value)
+    except ValueError:
+        raise typer.BadParameter(f"'{value}' is not fine or plain") from None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it so)
@@ -92,6 +99,15 @@ def build(
             "--notes", parser=_notes, metavar="keep|omit|end", help="Author's notes, in every edition."
         ),
     ] = None,
+    composition: Annotated[
+        Composition | None,
+        typer.Option(
+            "--composition",
+            parser=_composition,
+            metavar="fine|plain",
+            help="How the PDF's lines and pages are made: all of a chapter together, or one by one, which is faster.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -109,7 +125,7 @@ def build(
     from bookbuild.pipeline import build as build_book
 
     voice = Voice(quiet=quiet, verbose=verbose)
-    loaded, editions = load_request(Request(config, tuple(edition or ()), notes))
+    loaded, editions = load_request(Request(config, tuple(edition or ()), notes, composition))
     with voice.progress() as tell:
         report = build_book(loaded, editions, out or loaded.folder / "build", tell)
     voice.report(report)

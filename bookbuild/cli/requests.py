@@ -6,17 +6,18 @@ from pathlib import Path
 
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config, load_config
-from bookbuild.config.values import Notes, NotesByFormat
+from bookbuild.config.values import Composition, Notes, NotesByFormat
 from bookbuild.errors import Place, RequestError, error
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which build file, which of its editions (none named: all), and what to do with notes."""
+    """Which build file, which of its editions (none named: all), and what is to be otherwise than it says."""
 
     build_file: Path
     editions: tuple[str, ...]
     notes: Notes | None
+    composition: Composition | None = None
 
 
 def load_request(request: Request) -> tuple[Config, list[Edition]]:
@@ -41,11 +42,15 @@ def load_request(request: Request) -> tuple[Config, list[Edition]]:
         *(edition for edition in config.editions if not request.editions or edition.name in request.editions),
         *(edition for edition in config.on_request if edition.name in request.editions),
     ]
-    return config, [_with_notes(edition, request.notes) for edition in chosen]
+    return config, [_with_wishes(edition, request) for edition in chosen]
 
 
-def _with_notes(edition: Edition, notes: Notes | None) -> Edition:
-    if notes is None:
+def _with_wishes(edition: Edition, request: Request) -> Edition:
+    wishes: dict[str, object] = {}
+    if request.notes is not None:
+        wishes["notes"] = NotesByFormat(epub=request.notes, pdf=request.notes)
+    if request.composition is not None:
+        wishes["composition"] = request.composition
+    if not wishes:
         return edition
-    settings = edition.settings.model_copy(update={"notes": NotesByFormat(epub=notes, pdf=notes)})
-    return edition.model_copy(update={"settings": settings})
+    return edition.model_copy(update={"settings": edition.settings.model_copy(update=wishes)})

@@ -30,12 +30,12 @@ _TOLERANCES = (12.0, 20.0, 40.0)
 
 # demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
 _LINE = 10.0
-_BADNESS = 5.0  # of a line, by the square of its ratio
-_HYPHEN = 400.0**2
+_BADNESS = 7.0  # of a line, by the square of its ratio
+_HYPHEN = 500.0**2
 _HYPHENS_RUNNING = 200.0**2
 _HYPHEN_BEFORE_LAST = 250.0**2
 _UNLIKE = 20.0  # of neighbours, by the square of what they differ
-_RUNT = 9e5
+_RUNT = 2e7
 _NEARLY_RUNT = 3e4
 _NO_ROOM = 0.01  # pixels, of a line without a space
 

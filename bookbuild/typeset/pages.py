@@ -15,14 +15,14 @@ LEAST_END = 5
 """Lines of a chapter that should stand on its last page."""
 
 # costs, in the demerits of lines
-_SHORT = (0.0, 2e6, 4e7)
-_MUCH_SHORT = 8e7
+_SHORT = (0.0, 8e6, 1.2e8)
+_MUCH_SHORT = 2.4e8
 _PER_LINE = 1e6
-_UNEVEN = 3e7
+_UNEVEN = 1e8
 _SCANT_END = 5e6
 _HYPHEN_AT_FOOT = 2.5e6  # of a verso
 _HYPHEN_OVERLEAF = 6e6
-_HOPELESS = 4e8
+_HOPELESS = 6e8
 """What a state may cost more than the best at its place before it is given up."""
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
+from textwrap import shorten
 from xml.etree.ElementTree import Element
 
+from bookbuild.errors import Finding, warning
 from bookbuild.typeset.lines import Setting
 from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Set, Setter, SetUnit, set_freely, set_unit
@@ -23,6 +26,7 @@ from bookbuild.writers.weasyprint_layout import Layout, Layouter, read_html
 
 PIXELS = 4 / 3
 """CSS pixels in a point."""
+_HINT = "a style sheet of yours may know nothing of them; `composition: plain` does without"
 MOST_TRIES = 4
 """How often a book is painted before it is left to WeasyPrint."""
 
@@ -32,7 +36,9 @@ def lay_out_finely(
 ) -> Layout:
     """Lay out a book in lines and pages that are composed; words in `whole` are not parted."""
     root = read_html(html)
-    return Compositor(root, family, whole, page, layouter).compose() or layouter.lay_out(root)
+    compositor = Compositor(root, family, whole, page, layouter)
+    laid = compositor.compose() or layouter.lay_out(root)
+    return replace(laid, findings=(*laid.findings, *compositor.told))
 
 
 class Compositor:
@@ -55,6 +61,7 @@ class Compositor:
         self._lines: dict[Element, dict[int, Setting]] = {}
         self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
         self._versos: dict[int, bool] = {}  # division → whether it was seen to begin on a verso
+        self.told: list[Finding] = []  # what did not come out as composed
 
     def compose(self) -> Layout | None:
         """Lay out the document as it is composed; None where it does not come out so, whatever is tried."""
@@ -76,6 +83,7 @@ class Compositor:
                     if element not in revise.paragraphs
                 }
                 units = self._read()
+        self.told.append(warning("the lines and pages of this book are WeasyPrint's, one by one", hint=_HINT))
         return None
 
     def _read(self) -> list[Unit]:
@@ -115,6 +123,8 @@ class Compositor:
     def _is_right(self, revise: Revise, composed: Sequence[SetUnit]) -> bool:
         """Tell whether all came out as composed; what did not is left to WeasyPrint, or begun on its true side."""
         self._free |= revise.units
+        self.told += map(_told_of_paragraph, revise.paragraphs)
+        self.told += (_told_of_pages(composed[number].unit) for number in sorted(revise.units))
         moved = {
             number: first % 2 == 1
             for number, first in revise.begins.items()
@@ -122,6 +132,24 @@ class Compositor:
         }
         self._versos |= moved
         return not (revise.paragraphs or revise.units or moved)
+
+
+def _told_of_paragraph(paragraph: Element) -> Finding:
+    return warning(
+        f"lines were not painted as they were composed, and are left to WeasyPrint: {_beginning(paragraph)}",
+        hint=_HINT,
+    )
+
+
+def _told_of_pages(unit: Unit) -> Finding:
+    return warning(
+        f"pages were not painted as they were composed, and are left to WeasyPrint: {_beginning(unit.blocks[0].element)}",
+        hint=_HINT,
+    )
+
+
+def _beginning(element: Element) -> str:
+    return shorten(" ".join(element.itertext()), 60, placeholder="…")
 
 
 class _Casting:

@@ -261,8 +261,7 @@ def _is_composed(css: Any) -> bool:
         and css["direction"] == "ltr"
         and css["white_space"] == "normal"
         and css["word_spacing"] == 0
-        and css["line_height"] != "normal"
-        and css["line_height"].unit == "px"
+        and getattr(css["line_height"], "unit", "") == "px"  # a number would grow with the letters
     )
 
 

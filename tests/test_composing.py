@@ -1,0 +1,171 @@
+"""Composition with WeasyPrint: that what was composed is what is painted, and what becomes of the rest."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+import pytest
+
+from bookbuild.config.values import Format
+from bookbuild.readback import pdf_pages, printed_words
+from bookbuild.tree import Book
+from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
+from bookbuild.writers.written import Written
+from tests.pdf_reading import DEPTH, LONG, body_lines, novel, write
+from tests.tree_samples import STORY, chapter, emphasis, paragraph, sample_edition
+
+
+def texts(markup: str) -> list[str]:
+    return [piece.text for piece in stretches(fromstring(markup))]
+
+
+def refilled(markup: str, *places: tuple[int, int]) -> list[str]:
+    """Cut a paragraph into lines at these places, and write each anew."""
+    pieces = stretches(fromstring(markup))
+    known: set[Element] = set()
+    made = []
+    for begin, stop in places:
+        line = Element("line")
+        fill(line, list(cut(pieces, begin, stop)), known)
+        made.append(tostring(line, "unicode").removeprefix("<line>").removesuffix("</line>"))
+    return made
+
+
+# ---------------------------------------------------------------- stretches
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<p>one</p>", ["one"]),
+        ("<p>\n  one\n  two </p>", ["one two"]),
+        ("<p>one <em>two</em> three</p>", ["one ", "two", " three"]),
+        ("<p>one <em> two</em></p>", ["one ", "two"]),
+        ("<p><em>one</em> <em>two</em></p>", ["one ", "two"]),
+        ("<p>one<a id='x'/> two</p>", ["one", "", " two"]),
+        ("<p><em>one <strong>two</strong></em> </p>", ["one ", "two"]),
+        ("<p>   </p>", []),
+    ],
+)
+def test_white_space_is_collapsed_over_all_stretches(markup: str, found: list[str]) -> None:
+    assert texts(markup) == found
+
+
+def test_an_emphasis_over_two_lines_is_closed_and_opened_again_without_its_id() -> None:
+    assert refilled("<p>a <em id='e'>b c</em> d</p>", (0, 3), (4, 7)) == [
+        'a <em id="e">b</em>',
+        "<em>c</em> d",
+    ]
+
+
+def test_an_empty_element_stands_in_the_line_of_the_text_after_it() -> None:
+    assert refilled("<p>one <a id='x'/>two</p>", (0, 3), (4, 7)) == ["one", '<a id="x" />two']
+
+
+def test_nested_elements_keep_their_order() -> None:
+    markup = "<p><em>a <strong>b</strong> c</em></p>"
+    assert refilled(markup, (0, 5)) == ["<em>a <strong>b</strong> c</em>"]
+
+
+def test_a_stretch_is_what_stands_in_the_same_elements() -> None:
+    paragraph = fromstring("<p>one <em>two</em></p>")
+    assert stretches(paragraph) == [Stretch("one ", ()), Stretch("two", (paragraph[0],))]
+
+
+# ---------------------------------------------------------------- pages
+
+
+def feet(first: int, last: int) -> Iterator[float]:
+    for page in range(first, last):
+        yield round(body_lines(novel(), page)[-1].baseline, 1)
+
+
+def test_facing_pages_end_on_one_line() -> None:
+    first, end = (
+        novel().starts["long"],
+        novel().starts["endless"] - 2,
+    )  # the last may be blank, the one before short
+    spreads = [pair for number, pair in enumerate(pairwise(feet(first, end)), first) if number % 2]
+
+    assert spreads
+    assert all(verso == recto for verso, recto in spreads)
+
+
+def test_no_page_has_more_lines_than_it_holds() -> None:
+    assert max(len(body_lines(novel(), page)) for page in range(novel().pages)) <= DEPTH
+
+
+SLANTED = chapter(
+    1,
+    "Tides",
+    [
+        paragraph(
+            "The lamps were lit, and ",
+            emphasis("nobody whom she had ever asked about it"),
+            ", she said, ",
+            text,
+        )
+        for text in STORY
+    ],
+)
+
+
+def letters(written: Written, folder: Path) -> str:
+    """Give all that a PDF says, without spaces and hyphens, which are where its lines end."""
+    file = folder / "read.pdf"
+    file.write_bytes(written.data)
+    pages = pdf_pages(file, written.text_area)
+    return "".join(word.text for page in pages for word in printed_words(page)).replace("-", "")
+
+
+def plainly(book: Book, folder: Path) -> Written:
+    return write(book, sample_edition(Format.PDF, composition="plain"), folder=folder)
+
+
+def test_composed_pages_say_what_plain_ones_say(tmp_path: Path) -> None:
+    book = Book((), (SLANTED, LONG))
+
+    assert letters(write(book), tmp_path) == letters(plainly(book, tmp_path), tmp_path)
+
+
+def test_what_is_painted_otherwise_is_left_to_the_painter_and_told(tmp_path: Path) -> None:
+    book = Book((), (SLANTED,))
+    written = write(book, folder=tmp_path, css="slug em { padding-left: 40pt }")
+
+    assert {finding.message.partition(":")[0] for finding in written.findings} == {
+        "lines were not painted as they were composed, and are left to WeasyPrint"
+    }
+    assert letters(written, tmp_path) == letters(plainly(book, tmp_path), tmp_path)
+
+
+def test_paragraphs_of_a_font_that_was_not_asked_for_are_left_in_peace(tmp_path: Path) -> None:
+    written = write(Book((), (SLANTED,)), folder=tmp_path, css="em { font-family: monospace }")
+
+    assert not [finding for finding in written.findings if "composed" in finding.message]
+    assert letters(written, tmp_path) == letters(plainly(Book((), (SLANTED,)), tmp_path), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { text-align: left }",
+        "p { line-height: 1.3 }",
+        "p { margin-top: 3pt }",
+        "p::first-letter { font-size: 3em }",
+        "p { text-transform: uppercase }",
+        "em { display: block }",
+        "section { break-before: page }",
+        "p { float: left }",
+        "p { columns: 2 }",
+        "section { position: absolute }",
+        "p em { float: right }",
+        "p { text-align: center; word-spacing: 3pt; letter-spacing: 1pt }",
+    ],
+)
+def test_whatever_an_author_s_sheet_says_no_word_is_lost(css: str, tmp_path: Path) -> None:
+    book = Book((), (SLANTED,))
+    fine = write(book, folder=tmp_path, css=css)
+    plain = write(book, sample_edition(Format.PDF, composition="plain"), folder=tmp_path, css=css)
+
+    assert sorted(letters(fine, tmp_path)) == sorted(letters(plain, tmp_path))
