@@ -4,7 +4,6 @@ from bookbuild.rules.apostrophes import split_apostrophe, straight_apostrophe
 from bookbuild.rules.archives import archive_frame, missing_picture
 from bookbuild.rules.balance import unbalanced_quotes, unclosed_quotation
 from bookbuild.rules.breaks import (
-    glued_scene_break,
     idle_scene_break,
     labelled_scene_break,
     larger_gap,
@@ -45,6 +44,7 @@ from bookbuild.rules.glue import (
     missing_space,
     missing_space_after_speech,
 )
+from bookbuild.rules.glued_breaks import glued_scene_break, run_in_scene_break
 from bookbuild.rules.headings import (
     colon_after_label,
     hash_before_heading,
@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     page_number,
     # structure: lines as they were typed, so that white space is still evidence
     glued_scene_break,
+    run_in_scene_break,
     typed_scene_break,
     spaced_out_verse,  # before any space is touched: the runs are the line breaks
     label_on_two_lines,

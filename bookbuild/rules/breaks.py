@@ -1,29 +1,23 @@
-"""Scene breaks of every habit."""
+"""Scene breaks of every habit, on lines of their own."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from bookbuild.draft import HEADINGS, Block, Draft, Kind
-from bookbuild.edits import DraftEdit, InsertBreak, Retype, Split, Sureness
+from bookbuild.edits import DraftEdit, InsertBreak, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.glued_breaks import SENTENCE_END, SENTENCE_START
 from bookbuild.rules.layout import LINE_LENGTH, begins_small, usual_gap
 from bookbuild.rules.narration import narration_of, weight_beside
-from bookbuild.rules.ornaments import Look, as_typed, leading_mark, look_of, trailing_mark
+from bookbuild.rules.ornaments import Look, as_typed, look_of
 from bookbuild.rules.rule import structure_rule
 
-_SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
-_SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘’]{0,3}[*_]?[A-ZÀ-ÖØ-Þ]")
-_TEXT_START = re.compile(r"\s*(?:[^\W_]|[(\[\"“'‘…—]|\.{3}|[*_]\S)")
-_GOES_ON = re.compile(r"\b[a-zß-öø-ÿ]+[:,;]\s*$")  # what follows is said on the next line
-_SIGN_WORDS = 12
 _TAIL = 100  # characters at a paragraph's end, in which its last mark stands
 _FEW = 4
 _RARE = 10  # one gap in so many
 _RARE_OF_NONE = 4  # the same, where paragraphs have no empty lines between them
 _EDGE = 2  # paragraphs at a chapter's ends that a larger gap may part from it because they are no part of the story
-# single signs that begin items of lists and speeches, so that they say nothing before words
-_BEGINS_ITEMS = frozenset("-–—―*+•·&@°")
 _TIME = (
     r"(?:time[\s-]*(?:skip|jump|lapse)|flash[\s-]*back(?:\s+(?:ends?|begins?|starts?))?|(?:end|start|begin)\s+(?:of\s+)?(?:flash[\s-]*back|dream)"
     r"|dream(?:\s+sequence)?|present(?:\s+day)?|meanwhile|(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\s+few|\d+)\s+)"
@@ -38,72 +32,6 @@ _VIEW = re.compile(
     r"[\s~=<(\[{*_–—-]*(?:(?:[A-Z][\w’'.-]{1,20}\s){0,3}(?:p\.?o\.?v\.?|point of view)|p\.?o\.?v\.?\s*[:–—-]\s*(?:[A-Z][\w’'.-]{0,20}\s?){1,3})[\s~=>)\]}*_:.–—-]*",
     re.IGNORECASE,
 )
-
-
-@structure_rule(
-    before="He left.\n\n******** By morning it rained.",
-    after="He left.\n\n********\n\nBy morning it rained.",
-)
-def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
-    """A row of asterisks lost its line end and runs into the next paragraph, or the last one runs into it."""
-    own = sorted((mark for mark in evidence.breaks if mark not in _BEGINS_ITEMS), key=len, reverse=True)
-    for number, block in enumerate(draft.blocks):
-        text = block.text
-        before = leading_mark(text) or _own_mark(text, own)
-        if before and _begins_after(text, before, own) and not _is_sign(text, before, text[before[1] :]):
-            end = len(text) - len(text[before[1] :].lstrip())
-            yield Split(number, before[1], end, sureness=_sureness(text, before))
-        after = trailing_mark(text) or _own_mark_at_end(text, own)
-        if (
-            after
-            and after != before
-            and _SENTENCE_END.search(text[: after[0]])
-            and not _is_sign(text, after, text[: after[0]])
-        ):
-            yield Split(number, len(text[: after[0]].rstrip()), after[0])
-
-
-def _sureness(text: str, mark: tuple[int, int]) -> Sureness:
-    return Sureness.LIKELY if any(map(str.isalnum, text[slice(*mark)])) else Sureness.CERTAIN
-
-
-def _own_mark(text: str, own: Sequence[str]) -> tuple[int, int] | None:
-    """Find a mark before words that is one of this book's own, because it stands alone elsewhere: `§ By noon`."""
-    start = len(text) - len(text.lstrip())
-    for mark in own:
-        end = start + len(mark)
-        if text.startswith(mark, start) and (text[end : end + 1].isspace() or not mark[-1].isalnum()):
-            return start, end
-    return None
-
-
-def _own_mark_at_end(text: str, own: Sequence[str]) -> tuple[int, int] | None:
-    """Find a mark of letters after a sentence that is one of this book's own: `He left. oOo`; elsewhere it may be a kiss."""
-    bare = text.rstrip()
-    for mark in own:
-        if any(map(str.isalnum, mark)) and bare.endswith(mark) and not bare[: -len(mark)][-1:].isalnum():
-            return len(bare) - len(mark), len(bare)
-    return None
-
-
-def _begins_after(text: str, mark: tuple[int, int], own: Sequence[str]) -> bool:
-    """Whether a paragraph begins after a mark; any may after one of the book's own that nothing else looks like."""
-    typed = text[slice(*mark)]
-    is_own = typed in own and look_of(typed) is Look.CERTAIN
-    return bool((_TEXT_START if is_own else _SENTENCE_START).match(text, mark[1]))
-
-
-def _is_sign(text: str, mark: tuple[int, int], rest: str) -> bool:
-    """Whether the ornaments belong to their line: `*** BREAKING NEWS ***`, `***No!*** he cried.`, `### The Ferry`."""
-    run = text[slice(*mark)]
-    elsewhere = text[: mark[0]] + " " + text[mark[1] :]
-    paired = re.search(rf"{re.escape(run[0])}{{{min(len(run), 3)},}}|{re.escape(run[:5])}", elsewhere)
-    is_sentence = (
-        _SENTENCE_END.search(rest)
-        or _GOES_ON.search(rest)
-        or len(rest.split(None, _SIGN_WORDS + 1)) > _SIGN_WORDS
-    )
-    return bool(paired) or not is_sentence
 
 
 @structure_rule(before="He left.\n\n~~~\n\nIt rained.", after="He left.\n\n***\n\nIt rained.")
@@ -146,8 +74,8 @@ def _meet(before: Block, after: Block) -> bool:
     return (
         before.is_plain
         and after.is_plain
-        and bool(_SENTENCE_END.search(before.text, max(len(before.text) - _TAIL, 0)))
-        and bool(_SENTENCE_START.match(after.text))
+        and bool(SENTENCE_END.search(before.text, max(len(before.text) - _TAIL, 0)))
+        and bool(SENTENCE_START.match(after.text))
     )
 
 

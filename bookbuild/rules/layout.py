@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
-from bookbuild.draft import Block, Draft
+from bookbuild.draft import Block, Draft, Kind
 
 LINE_LENGTH = 60
 """A line of verse is shorter than this, in characters: songs rarely pass 50, and prose pasted whole is far longer."""
@@ -27,8 +27,12 @@ _SENTENCE_END = re.compile(r"[.!?…:—-][\"”’'*_)\]]*\s*$")
 
 
 def usual_gap(draft: Draft) -> int:
-    """Give how many empty lines mostly stand before a paragraph of the story in this file; short lines are asked only when there are no others."""
-    story = [block for block in draft.blocks[1:] if not block.is_set_aside]
+    """Give how many empty lines mostly stand before a paragraph of the story in this file; short lines are asked only when there are no others, and what stands below a scene break, which may have been glued to it, is not."""
+    story = [
+        block
+        for before, block in pairwise(draft.blocks)
+        if not block.is_set_aside and before.kind is not Kind.BREAK
+    ]
     gaps = Counter(block.gap for block in story if len(block.text) >= LINE_LENGTH) or Counter(
         block.gap for block in story
     )
