@@ -41,8 +41,6 @@ from bookbuild.rules.glue import (
     glued_paragraphs,
     glued_sentences,
     glued_words,
-    missing_space,
-    missing_space_after_speech,
 )
 from bookbuild.rules.glued_breaks import glued_scene_break, run_in_scene_break
 from bookbuild.rules.headings import (
@@ -57,6 +55,7 @@ from bookbuild.rules.headings import (
 )
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import dated_entry, letter_as_paragraphs
+from bookbuild.rules.lost_spaces import missing_space, missing_space_after_speech, missing_space_before_speech
 from bookbuild.rules.messages import messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
@@ -172,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     straight_apostrophe,
     straight_quote,
     missing_space_after_speech,  # after quotes: only a mark that closes is followed by a space
+    missing_space_before_speech,
     note_in_paragraph,
     unbalanced_quotes,
     unclosed_quotation,  # last: it looks from one paragraph to the next, when all marks are turned

@@ -3,49 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Edit, Question, Rewrite, Split, Sureness
+from bookbuild.draft import Draft, Kind
+from bookbuild.edits import DraftEdit, Edit, Question, Rewrite, Split, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.rule import prose_rule, structure_rule
+from bookbuild.rules.lost_spaces import NO_SPACE_AFTER, SAID, SMALL_WORDS, ends_and_begins
+from bookbuild.rules.rule import structure_rule
 
 _MARK = re.compile(r'["“”]')
-# `"Wait!"Tom said.`: a space was lost, for whoever spoke is named in the same paragraph
-_SAID = r"(?:I|[A-ZÀ-ÖØ-Þ][\w’'-]*) (?:said|asked|cried|called|whispered|shouted|replied|answered|muttered|murmured|told|added|yelled|snapped|sighed|agreed|repeated)\b"
-_AFTER_CLOSING = re.compile(rf"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?!{_SAID})(?=[A-ZÀ-ÖØ-Þ\"“])")
+_AFTER_CLOSING = re.compile(rf"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?!{SAID})(?=[A-ZÀ-ÖØ-Þ\"“])")
 # after dots the speaker only paused, and what is lost is a space (sentence-glued-to-dots)
 _BEFORE_OPENING = re.compile(r"(?<=[.!?])(?<!\.\.)([\"“])(?=[A-ZÀ-ÖØ-Þ‘'])")
-# no address, file, abbreviation or number: a run of letters that nothing else joins
-_NO_SPACE_AFTER = re.compile(
-    r"(?<![\w@/\\.:,;'’&=-])([^\W\d_]{2,})([,;.!?])([^\W\d_]+)(?:['’][^\W\d_]+)?(?![\w@/\\=&-]|[.:,;][^\W_])"
-)
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "prof",
-        "capt",
-        "col",
-        "gen",
-        "lt",
-        "sgt",
-        "rev",
-        "hon",
-        "messrs",
-        "mme",
-        "mlle",
-        "vs",
-        "vol",
-        "fig",
-        "ch",
-        "pp",
-    ]
-)
 # `goAnd`, but neither `iPhone` nor an address
 _CAMEL = re.compile(r"(?<![\w@/\\.#&=-])([a-zß-öø-ÿ]{2,})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?![\w@/\\=&(]|[.:][^\W_])")
-_NO_SPACE = re.compile(rf"(?<=[.!?…,—])”(?=[a-zß-öø-ÿ]|{_SAID})|(?<=,)”(?=[^\W\d_])")
 
 
 @structure_rule(
@@ -107,7 +76,7 @@ def glued_sentences(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in enumerate(draft.blocks):
         if block.kind is not Kind.PARAGRAPH:
             continue
-        for match in _NO_SPACE_AFTER.finditer(block.text):
+        for match in NO_SPACE_AFTER.finditer(block.text):
             if _are_sentences(match, evidence):
                 at = match.start(3)
                 space = Rewrite(number, (Edit(at, at, " "),), block.kind)
@@ -118,13 +87,7 @@ def _are_sentences(match: re.Match[str], evidence: Evidence) -> bool:
     """Whether what stands on both sides of a mark is an end and a beginning: words of the book, no file or address."""
     before, mark, after = match.groups()
     known = max(evidence.vocabulary.get(word.lower(), 0) for word in (before, after)) > 1
-    return mark in ".!?" and known and _ends_and_begins(before, after)
-
-
-def _ends_and_begins(before: str, after: str) -> bool:
-    return (
-        before.islower() and after[0].isupper() and before not in _TITLES and after[1:] == after[1:].lower()
-    )
+    return mark in ".!?" and known and ends_and_begins(before, after)
 
 
 @structure_rule(
@@ -147,34 +110,11 @@ def glued_words(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
 
 
 def _is_glued(match: re.Match[str], evidence: Evidence) -> bool:
-    """Whether both halves are words of the book, and the whole is none that it has again."""
+    """Whether both halves are words of the book, or the second one of every book, and the whole is none that it has again."""
+    before, after = (half.lower() for half in match.groups())
     words = evidence.vocabulary
-    known = all(words.get(half.lower(), 0) > 1 for half in match.groups())
+    if evidence.is_english and after in SMALL_WORDS and len(after) > 1:
+        known = words.get(before, 0) > 0 or before in SMALL_WORDS
+    else:
+        known = min(words.get(before, 0), words.get(after, 0)) > 1
     return known and evidence.forms.get(match.group(), 0) <= 1
-
-
-@prose_rule(before="“Yes,”he said.", after="“Yes,” he said.")
-def missing_space_after_speech(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
-    """The space between a speech and the words that follow it was lost."""
-    for match in _NO_SPACE.finditer(block.text):
-        yield Edit(match.end(), match.end(), " ", sureness=Sureness.LIKELY)
-
-
-@prose_rule(before="He ran,and she ran,and he fell.", after="He ran, and she ran, and he fell.")
-def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
-    """The space after a comma or a sentence was lost, between two words that the book has elsewhere."""
-    for match in _NO_SPACE_AFTER.finditer(block.text):
-        before, mark, after = match.groups()
-        at = match.start(3)
-        known = (
-            evidence.vocabulary.get(before.lower(), 0) > 1 and evidence.vocabulary.get(after.lower(), 0) > 1
-        )
-        edit = Edit(at, at, " ", sureness=Sureness.LIKELY)
-        if mark in ",;":
-            if known:
-                yield edit
-        elif _ends_and_begins(before, after):
-            if known and evidence.forms.get(after.lower(), 0) > 1:
-                yield edit
-            elif evidence.vocabulary.get(before, 0) > 1:
-                yield Doubt(match.start(), match.end(), why="a space may be missing here", others=(edit,))

@@ -15,6 +15,7 @@ REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 # a sentence, its closing mark, and the next one without a space; and the same after a comma, which only a keyboard does
 _LOST_BREAK = re.compile(r"[.!?][\"“”](?=[^\W\d_a-zß-öø-ÿ])")
 _LOST_SPACE = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
+_PARTED_SPEECH = re.compile(r"(?<=[^\W\d_])[,;:] [\"“‘'](?=[^\W_])")
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 
@@ -25,6 +26,7 @@ _COUNTED = (
     ("slashes", "/", _SLASHED),
     ("lost_breaks", '"“”', _LOST_BREAK),
     ("lost_spaces", ",", _LOST_SPACE),
+    ("parted_speeches", (', "', ", “", ", ‘", ", '", ': "', ": “", ": ‘", ": '"), _PARTED_SPEECH),
     ("joined_dots", ("...", "…"), _JOINED_DOTS),
     ("parted_dots", ("...", "…"), _PARTED_DOTS),
 )
@@ -41,6 +43,7 @@ class Habits:
     references: Mapping[str, int]  # `&quot;` → how often
     lost_breaks: int  # `"Stop!"She went`
     lost_spaces: int  # `so,but`
+    parted_speeches: int  # `said, "So`
     joined_dots: int  # `so... but`
     parted_dots: int  # `so ... but`
 
@@ -48,6 +51,11 @@ class Habits:
     def writes_hyphens_for_dashes(self) -> bool:
         """Whether a hyphen between spaces is this book's dash: it has three of them, or no other dash."""
         return self.spaced_hyphens >= 3 or not self.dashes
+
+    @property
+    def parts_speech(self) -> bool:
+        """Whether a space stands anywhere between a comma and the speech that follows it."""
+        return self.parted_speeches > 0
 
     @property
     def loses_breaks(self) -> bool:
