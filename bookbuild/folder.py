@@ -4,6 +4,8 @@ from pathlib import Path
 
 from bookbuild.errors import BookError, Place, error
 
+BUILD_FILE = "build.yaml"
+
 
 def file_inside(folder: Path, name: str, asked_at: Place) -> Path:
     """Find a file that build.yaml names, by a path relative to the book's folder; links are followed before judging.

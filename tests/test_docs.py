@@ -7,10 +7,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-import typer
 from rich.console import Console
 
-from bookbuild.cli.app import app
+from bookbuild.cli.commands import COMMANDS
 from bookbuild.cli.fix_screen import show
 from bookbuild.config.keys import Settings
 from bookbuild.config.load import load_config
@@ -89,19 +88,15 @@ def commands() -> list[str]:
     return sorted(command for command in found if re.match(r"bookbuild( |$)", command))
 
 
-def program() -> typer.core.TyperGroup:
-    """Give the program's commands and their options."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, typer.core.TyperGroup)
-    return group
+PROGRAM = {one.name: one.load() for one in COMMANDS}
 
 
 @pytest.mark.parametrize("command", commands())
 def test_every_command_that_is_shown_exists_with_its_options(command: str) -> None:
     arguments = shlex.split(command)[1:] or ["build"]
-    name, *options = arguments if arguments[0] in program().commands else ["build", *arguments]
+    name, *options = arguments if arguments[0] in PROGRAM else ["build", *arguments]
 
-    program().commands[name].make_context(name, options).close()
+    PROGRAM[name].make_context(name, options).close()
 
 
 def test_everything_that_is_explained_exists() -> None:
@@ -112,11 +107,11 @@ def test_everything_that_is_explained_exists() -> None:
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
-    assert [name for name in program().commands if f"`bookbuild {name}" not in README] == []
+    assert [name for name in PROGRAM if f"`bookbuild {name}" not in README] == []
 
 
 def test_every_option_of_build_is_in_the_readme() -> None:
-    options = [option.opts for option in program().commands["build"].params]
+    options = [option.opts for option in PROGRAM["build"].params]
 
     assert [names for names in options if not any(re.search(rf"{name}\b", README) for name in names)] == []
 

@@ -1,9 +1,13 @@
-"""The beginning of a book: a build file and a first chapter."""
+"""`bookbuild init`: the beginning of a book, a build file and a first chapter."""
 
+import shlex
 from pathlib import Path
+from typing import Annotated
 
-from bookbuild.config.load import BUILD_FILE
+import typer
+
 from bookbuild.errors import Place, RequestError, error
+from bookbuild.folder import BUILD_FILE
 
 _BUILD_FILE = """\
 title: The Name of the Book
@@ -40,6 +44,18 @@ Put your chapters into this folder, one file each, just as they are:  pasted fro
 
 Then run bookbuild again...
 """
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the book begins.")] = Path(),
+) -> None:
+    """Begin a book: a build file and a first chapter."""
+    for path in begin_book(folder):
+        typer.echo(f"made {path}")
+    where = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    typer.echo(
+        f"\nPut your chapters into {folder / 'manuscript'}, the title into {folder / BUILD_FILE}, then:\n\n    {where}bookbuild"
+    )
 
 
 def begin_book(folder: Path) -> list[Path]:

@@ -6,19 +6,21 @@ from typing import Annotated
 import typer
 
 from bookbuild.cli.console import Voice, counted, exit_for
+from bookbuild.cli.options import (
+    HERE,
+    BuildFileOption,
+    EditionOption,
+    QuietOption,
+    StrictOption,
+    VerboseOption,
+)
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.load import BUILD_FILE
 from bookbuild.errors import Finding
 
 
 def check(
-    edition: Annotated[
-        list[str] | None,
-        typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition; may be given again."),
-    ] = None,
-    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
-        BUILD_FILE
-    ),
+    edition: EditionOption = None,
+    config: BuildFileOption = HERE,
     file: Annotated[
         list[Path] | None,
         typer.Option(
@@ -26,9 +28,9 @@ def check(
         ),
     ] = None,
     epubcheck: Annotated[bool, typer.Option("--epubcheck", help="Run EPUBCheck as well.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Any doubt or warning makes it fail.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Show every repair.")] = False,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Read everything and say what was found; write nothing."""
     voice = Voice(quiet=quiet, verbose=verbose)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
@@ -12,10 +13,12 @@ from rich.status import Status
 from rich.text import Text
 
 from bookbuild.errors import BookbuildError, Finding, Severity
-from bookbuild.pipeline import Made, Report
-from bookbuild.reading import Reading, Tell
-from bookbuild.rules.repairs import Repair
 from bookbuild.tree import chapters
+
+if TYPE_CHECKING:  # a command loads these, if it has one to tell of
+    from bookbuild.pipeline import Made, Report
+    from bookbuild.reading import Reading, Tell
+    from bookbuild.rules.repairs import Repair
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.DOUBT: "cyan"}
 
@@ -39,7 +42,7 @@ class Voice:
             self.out.print(text, soft_wrap=not self.out.is_terminal)
 
     @contextmanager
-    def progress(self) -> Iterator[Tell]:
+    def progress(self) -> Iterator["Tell"]:
         """Show what is being done now: one line that changes on a terminal, a line each when piped and verbose."""
         if self.quiet or not self.err.is_terminal:
             yield (lambda doing: self.say(f"{doing} …")) if self.verbose else (lambda _doing: None)
@@ -63,7 +66,7 @@ class Voice:
 
     # ------------------------------------------------------------ reports
 
-    def report(self, report: Report) -> None:
+    def report(self, report: "Report") -> None:
         """Tell what was made, what was repaired, what is doubtful."""
         self.reading(report.reading)
         width = max((len(_shown(made.path)) for made in report.made), default=0)
@@ -76,12 +79,12 @@ class Voice:
         self.findings(report.findings)
         self.say(counted(report.findings))
 
-    def reading(self, reading: Reading) -> None:
+    def reading(self, reading: "Reading") -> None:
         """Tell how much was read."""
         number = len(chapters(reading.book))
         self.say(f"{number} chapter{'s' * (number != 1)}, {reading.words:,} words")
 
-    def repairs(self, repairs: tuple[Repair, ...]) -> None:
+    def repairs(self, repairs: "tuple[Repair, ...]") -> None:
         """Tell what was repaired: the counts by rule, and each when verbose."""
         repairs = tuple(repair for repair in repairs if not repair.is_question)
         if self.verbose:
@@ -103,7 +106,7 @@ def exit_for(findings: Iterable[Finding], *, strict: bool) -> None:
         raise typer.Exit(1)
 
 
-def _told(repair: Repair) -> str:
+def _told(repair: "Repair") -> str:
     why = " ".join(repair.why.split())
     return f"{repair.was!r} → {repair.became!r}: {why}"
 
@@ -121,19 +124,19 @@ def size_shown(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} KB"
 
 
-def _measure(made: Made) -> str:
+def _measure(made: "Made") -> str:
     pages = f"{made.pages} pages, " if made.pages else ""
     notes = f", without {made.notes_left_out} author's notes" if made.notes_left_out else ""
     return f"{pages}{size_shown(made.size)}, {made.seconds:.1f} s{notes}"
 
 
-def _page_numbers(made: Made) -> str:
+def _page_numbers(made: "Made") -> str:
     if made.pages_of:
         return f"has the page numbers of the print edition '{made.pages_of}'"
     return "has no page numbers of print; build a PDF of the same words with it"
 
 
-def _read_back(made: tuple[Made, ...]) -> str:
+def _read_back(made: "tuple[Made, ...]") -> str:
     names = sorted({one.edition.format.value.upper() for one in made})
     return f"manuscript = tree = {' = '.join(names)}"
 

@@ -1,4 +1,4 @@
-"""The doctor: what is here, what is missing, and the command that mends it."""
+"""`bookbuild doctor`: what is here, what is missing, and the command that mends it."""
 
 import ctypes.util
 import importlib.metadata
@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import typer
 
 from bookbuild.errors import BookbuildError, Place
 from bookbuild.writers.kindle import converter
@@ -41,6 +43,18 @@ class Result:
     is_well: bool
     found: str
     remedy: str = ""
+
+
+def doctor() -> None:
+    """Look whether all that bookbuild needs is here, and say the command that mends what is not."""
+    results = list(examine())
+    width = max(len(result.name) for result in results)
+    for result in results:
+        typer.echo(f"{'ok     ' if result.is_well else 'MISSING'}  {result.name:<{width}}  {result.found}")
+        if result.remedy:
+            typer.echo(f"         {'':<{width}}  → {result.remedy}")
+    if not all(result.is_well for result in results):
+        raise typer.Exit(1)
 
 
 def examine() -> Iterator[Result]:

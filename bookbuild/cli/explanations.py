@@ -1,6 +1,9 @@
-"""A rule, a check or an objection in words: made from itself, so that what is said of it is what it does."""
+"""`bookbuild explain`: a rule, a check or an objection in words, made from itself, so that what is said of it is what it does."""
 
 import difflib
+from typing import Annotated
+
+import typer
 
 from bookbuild.errors import RequestError, error
 from bookbuild.preflight import OBJECTIONS, objection_named
@@ -9,6 +12,15 @@ from bookbuild.proof import PROOFS, check_named
 from bookbuild.proof.check import Check
 from bookbuild.rules import RULES, rule_named
 from bookbuild.rules.rule import Rule
+
+
+def explain(
+    rule: Annotated[
+        str | None, typer.Argument(help="The name of a rule or a check; all are listed when not given.")
+    ] = None,
+) -> None:
+    """Say what a rule mends, or what a check asks, why, with an example, and how to refuse it."""
+    typer.echo(explanation(rule) if rule else overview())
 
 
 def overview() -> str:

@@ -12,9 +12,10 @@ from rich.console import Console
 from bookbuild.cli.console import Voice
 from bookbuild.cli.fix_lines import answers_in, doubt_to_line
 from bookbuild.cli.fix_walk import End, walk_through
+from bookbuild.cli.options import HERE, BuildFileOption
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.answers import ANSWERS_FILE, Choice
-from bookbuild.config.load import BUILD_FILE, Config
+from bookbuild.config.load import Config
 from bookbuild.doubts import AnswerSheet, Doubt, Walk, doubts_of
 from bookbuild.errors import RequestError, error
 from bookbuild.reading import Reading, read_book
@@ -32,9 +33,7 @@ def fix(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE]...", help="Only the doubts in these files.")
     ] = None,
-    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
-        BUILD_FILE
-    ),
+    config: BuildFileOption = HERE,
     accept: Annotated[
         list[str] | None,
         typer.Option(metavar="RULE", help="Accept every doubt of this rule; may be given again."),

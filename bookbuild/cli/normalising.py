@@ -17,10 +17,12 @@ from rich.text import Text
 from bookbuild.clean import Clean, Form, about_book, clean_book, clean_drafts, write_clean
 from bookbuild.cli.console import Voice
 from bookbuild.cli.differences import Change, hunks
+from bookbuild.cli.options import QuietOption
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.load import BUILD_FILE, Config
+from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.errors import BookError, Finding, Place, RequestError, error, warning
+from bookbuild.folder import BUILD_FILE
 from bookbuild.readers import READERS
 from bookbuild.reading import Tell
 from bookbuild.replacing import replace_file
@@ -53,7 +55,7 @@ def normalise(
             "-c", "--config", metavar="FILE", help="The build file; the one around the files when not given."
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Print the clean text of chapters; needs no build file."""
     normalise_files(Wanted(tuple(files), config, diff, write, to), Voice(quiet=quiet))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bookbuild.cli.options import HERE, BuildFileOption
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.load import BUILD_FILE
 from bookbuild.errors import Place, RequestError, error
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bookbuild.press.booklet import Flip, Paper
     from bookbuild.press.spreads import Grid
 
-BuildFile = Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")]
 OneEdition = Annotated[
     str | None,
     typer.Option("-e", "--edition", metavar="EDITION", help="Which print edition; the first when not given."),
@@ -64,7 +63,7 @@ def booklet(
     thickness: Annotated[
         float, typer.Option("--thickness", metavar="MM", min=0, max=0.5, help="Of the paper, in millimetres.")
     ] = 0.1,
-    config: BuildFile = Path(BUILD_FILE),
+    config: BuildFileOption = HERE,
     out: Out = None,
 ) -> None:
     """Make a booklet of the print edition: sheets to print at home, fold and sew."""
@@ -103,7 +102,7 @@ def pages(
     grid: Annotated[
         bool, typer.Option("--grid", help="Draw the text block and the baselines over it.")
     ] = False,
-    config: BuildFile = Path(BUILD_FILE),
+    config: BuildFileOption = HERE,
     out: Out = None,
 ) -> None:
     """Show the pages of the print edition in one picture, spread beside spread."""

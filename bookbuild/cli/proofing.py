@@ -1,20 +1,45 @@
-"""Remarks as the author sees them: a line each, or JSON for programs."""
+"""`bookbuild proof`: remarks as the author sees them: a line each, or JSON for programs."""
 
-import json
 from collections.abc import Sequence
+from json import dumps
+from typing import Annotated
 
+import typer
 from rich.text import Text
 
 from bookbuild.cli.console import Voice
+from bookbuild.cli.options import HERE, BuildFileOption, QuietOption
+from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import Config
 from bookbuild.errors import Place
 from bookbuild.proof.proofreading import Remark, counts, proofread
 from bookbuild.proof.sheets import lay_out
-from bookbuild.reading import Reading
+from bookbuild.reading import Reading, read_book
 from bookbuild.rules.refusals import lost_anchors
 from bookbuild.source import Span
 
 _PLACES = 4  # further places of one question that are told; JSON has them all
+
+
+def proof(
+    config: BuildFileOption = HERE,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, with the place of every remark.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Any remark makes it fail.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Ask what an editor would ask: words that stand twice, names spelt two ways; change nothing."""
+    loaded, _ = load_request(Request(config, (), None))
+    voice = Voice(quiet=quiet)
+    with voice.progress() as tell:
+        reading = read_book(loaded, loaded.settings, tell)
+        tell("reading the proofs")
+        remarks = remarks_on(loaded, reading)
+    if json:
+        typer.echo(remarks_to_json(remarks))
+    else:
+        tell_remarks(voice, loaded, reading, remarks)
+    if strict and remarks:
+        raise typer.Exit(1)
 
 
 def remarks_on(config: Config, reading: Reading) -> tuple[Remark, ...]:
@@ -38,7 +63,7 @@ def tell_remarks(voice: Voice, config: Config, reading: Reading, remarks: Sequen
 
 def remarks_to_json(remarks: Sequence[Remark]) -> str:
     """Give the remarks and their counts as JSON; places count from 1."""
-    return json.dumps(
+    return dumps(
         {"remarks": [_as_json(remark) for remark in remarks], "counts": counts(remarks)},
         indent=2,
         ensure_ascii=False,

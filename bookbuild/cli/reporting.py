@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from bookbuild.cli.options import HERE, BuildFileOption
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.config.load import BUILD_FILE
 from bookbuild.rules import RULES
 from bookbuild.rules.refusals import check_names
 
@@ -54,9 +54,7 @@ def report(
         list[str] | None,
         typer.Argument(metavar="[FILE…]", help="Files of the manuscript; all when not given."),
     ] = None,
-    config: Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")] = Path(
-        BUILD_FILE
-    ),
+    config: BuildFileOption = HERE,
     form: Annotated[
         Form, typer.Option("--as", parser=_form, metavar="text|json|sarif|html", help="In which form.")
     ] = Form.TEXT,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bookbuild.cli.console import Voice, size_shown
+from bookbuild.cli.options import HERE, BuildFileOption
 from bookbuild.cli.requests import Request
-from bookbuild.config.load import BUILD_FILE
 from bookbuild.errors import RequestError, error
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ Build = Annotated[
 Editions = Annotated[
     list[str] | None, typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition.")
 ]
-BuildFile = Annotated[Path, typer.Option("-c", "--config", metavar="FILE", help="The build file.")]
 Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="DIR", help="Where the finished files are.")]
 
 
@@ -66,7 +65,7 @@ def send(
     dry_run: DryRun = False,
     build: Build = False,
     edition: Editions = None,
-    config: BuildFile = Path(BUILD_FILE),
+    config: BuildFileOption = HERE,
     out: Out = None,
 ) -> None:
     """Put the finished book onto an e-reader: by cable, by mail, or over the local network."""

@@ -15,8 +15,6 @@ from bookbuild.config.values import Format
 from bookbuild.errors import Finding, Place, RequestError, error
 from bookbuild.styles import BASE, page_of
 
-BUILD_FILE = "build.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class Config:

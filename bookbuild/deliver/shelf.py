@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuild.config.keys import Settings
-from bookbuild.config.load import BUILD_FILE, Config, load_config
+from bookbuild.config.load import Config, load_config
 from bookbuild.deliver.devices import Kind
 from bookbuild.deliver.finished import finished_files
 from bookbuild.deliver.opened import Opened, open_epub
 from bookbuild.errors import BookbuildError, Place, RequestError, error
+from bookbuild.folder import BUILD_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,89 @@
+"""The commands by name: each is a function in a file of its own, which is loaded when the command is asked for."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A command before it is loaded: what is called so, where it is, and the line about it in the list of all."""
+
+    name: str
+    module: str  # in bookbuild.cli
+    about: str  # the function's docstring begins with it
+    function: str = ""  # where it is called otherwise than the command
+
+    def load(self) -> TyperCommand:
+        """Import the command, with all that it needs itself."""
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        module = import_module(f"bookbuild.cli.{self.module}")
+        alone.command(self.name)(getattr(module, self.function or self.name))
+        command = typer.main.get_command(alone)
+        if not isinstance(command, TyperCommand):
+            raise TypeError(f"{self.name} is not one command")
+        return command
+
+
+COMMANDS = (
+    Named("build", "building", "Build the book."),
+    Named(
+        "tree",
+        "outlining",
+        "Show the document tree: what each line of the manuscript was understood to be, and where it stands.",
+    ),
+    Named("check", "checking", "Read everything and say what was found; write nothing."),
+    Named("fix", "fixing", "Go through the doubts, one key each; the answers are kept in answers.yaml."),
+    Named("normalise", "normalising", "Print the clean text of chapters; needs no build file."),
+    Named("pages", "printing", "Show the pages of the print edition in one picture, spread beside spread."),
+    Named(
+        "booklet",
+        "printing",
+        "Make a booklet of the print edition: sheets to print at home, fold and sew.",
+    ),
+    Named(
+        "report",
+        "reporting",
+        "Show every repair and doubt in its place, before and after, with the way to refuse it.",
+    ),
+    Named(
+        "send",
+        "sending",
+        "Put the finished book onto an e-reader: by cable, by mail, or over the local network.",
+    ),
+    Named("serve", "serving", "Serve the finished book to browsers and reading programs, until Ctrl-C."),
+    Named(
+        "proof",
+        "proofing",
+        "Ask what an editor would ask: words that stand twice, names spelt two ways; change nothing.",
+    ),
+    Named(
+        "explain",
+        "explanations",
+        "Say what a rule mends, or what a check asks, why, with an example, and how to refuse it.",
+    ),
+    Named("init", "beginning", "Begin a book: a build file and a first chapter."),
+    Named(
+        "doctor",
+        "examination",
+        "Look whether all that bookbuild needs is here, and say the command that mends what is not.",
+    ),
+    Named("schema", "schema", "Print the JSON Schema of build.yaml, so that editors complete and check it."),
+)
+"""In the order in which `bookbuild --help` lists them."""
+
+
+class CommandsOnDemand(TyperGroup):
+    """The program's commands: it lists them without loading any, and loads the one that is asked for."""
+
+    def __init__(self, **attrs: Any) -> None:
+        listed = {one.name: TyperCommand(one.name, help=one.about) for one in COMMANDS}
+        super().__init__(**{**attrs, "commands": listed})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command in the list, as any group does, then load it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, next((one.load() for one in COMMANDS if one.name == name), None), rest
