@@ -17,6 +17,7 @@ from typing import ClassVar
 from font_source_serif_pro import font_files_ttf
 
 from bookbuild.account import check_edition, check_epub, check_pdf, compare
+from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.config.values import Format, Notes
@@ -104,8 +105,10 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
     return Report((), readings.first, tuple(findings))
 
 
-def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) -> Report:
-    """Build editions of a book into the folder `out`.
+def build(
+    config: Config, editions: Sequence[Edition], out: Path, tell: Tell, cache: Cache = NO_CACHE
+) -> Report:
+    """Build editions of a book into the folder `out`; what is in the cache is not made again.
 
     Raises:
         BookbuildError: nothing of the edition that failed was replaced.
@@ -120,7 +123,7 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
         reading, plain = readings.book_for(edition)
         book, source = pages.marked(plain, edition)
         tell(f"setting {edition.name}")
-        assets = gather_assets(config.of(edition), edition)
+        assets = gather_assets(config.of(edition), edition, cache)
         written = _write(config, book, edition, assets, source)
         findings |= dict.fromkeys((*reading.findings, *assets.findings, *written.findings))
         tell(f"reading {edition.name} back")
@@ -134,9 +137,8 @@ def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell) ->
             pages.keep(edition, printed)
         findings |= dict.fromkeys(_look_into(written, config, edition, book))
         left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
-        seconds = time.perf_counter() - began
-        pages_of = source.name if source else ""
-        made.append(Made(edition, path, len(written.data), written.pages, left_out, seconds, pages_of))
+        size, pages_of = len(written.data), source.name if source else ""
+        made.append(Made(edition, path, size, written.pages, left_out, time.perf_counter() - began, pages_of))
     if not all(one.edition.format.is_print for one in made):
         readings.remember()
     made.sort(key=lambda one: editions.index(one.edition))
@@ -204,16 +206,17 @@ _LONGEST_NAME = 80  # characters of the title in a file's name; devices' lists c
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files beside the manuscript that an edition needs."""
+    """The files beside the manuscript that an edition needs, and what was printed before."""
 
     styles: tuple[Path, ...]  # the sheets of the style, those it is laid over first
     own_css: Path | None
     cover: Cover | None  # of an EPUB
     family: Family | None  # of an EPUB that is to bring its font
     findings: tuple[Finding, ...]
+    cache: Cache
 
 
-def gather_assets(config: Config, edition: Edition) -> Assets:
+def gather_assets(config: Config, edition: Edition, cache: Cache = NO_CACHE) -> Assets:
     """Find an edition's style, the author's own CSS, and its cover, or draw one.
 
     Raises:
@@ -237,7 +240,7 @@ def gather_assets(config: Config, edition: Edition) -> Assets:
         if settings.embed_fonts:
             family = read_family(settings.page.font, config.folder, config.place("page"))
             findings.extend(licences(family, config.place("embed-fonts")))
-    return Assets(styles, own_css, cover, family, tuple(findings))
+    return Assets(styles, own_css, cover, family, tuple(findings), cache)
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
@@ -253,7 +256,7 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed
             lacking = missing(book, assets.family, config.place("page"))
             epub = replace(epub, findings=(*epub.findings, *lacking))
         return epub_to_azw3(epub, edition.settings) if edition.format is Format.AZW3 else epub
-    return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures)
+    return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures, assets.cache)
 
 
 def _name_of_print(edition: Edition) -> str:

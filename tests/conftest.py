@@ -1,5 +1,8 @@
 """What all tests share."""
 
+import os
+import tempfile
+
 import pytest
 from hypothesis import settings
 
@@ -11,3 +14,7 @@ settings.load_profile("book")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that writes expected files anew."""
     parser.addoption("--update-golden", action="store_true", help="write expected files anew")
+
+
+# no test may find what another run, or whoever runs it, has kept
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="bookbuild-tests-")

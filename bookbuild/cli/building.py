@@ -45,6 +45,9 @@ CompositionOption = Annotated[
         help="How the PDF's lines and pages are made: all of a chapter together, or one by one, which is faster.",
     ),
 ]
+FreshOption = Annotated[
+    bool, typer.Option("--fresh", help="Print everything anew, also what did not change since the last build.")
+]
 OutOption = Annotated[
     Path | None,
     typer.Option(
@@ -62,16 +65,20 @@ def build(
     notes: NotesOption = None,
     composition: CompositionOption = None,
     out: OutOption = None,
+    fresh: FreshOption = False,
     strict: StrictOption = False,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Build the book."""
+    from bookbuild.cache import NO_CACHE, user_cache
     from bookbuild.pipeline import build as build_book
 
     voice = Voice(quiet=quiet, verbose=verbose)
     loaded, editions = load_request(Request(config, tuple(edition or ()), notes, composition))
     with voice.progress() as tell:
-        report = build_book(loaded, editions, out or loaded.folder / "build", tell)
+        cache = NO_CACHE if fresh else user_cache()
+        report = build_book(loaded, editions, out or loaded.folder / "build", tell, cache)
+    cache.tidy()
     voice.report(report)
     exit_for(report.findings, strict=strict)

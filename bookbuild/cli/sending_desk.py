@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from bookbuild.cache import user_cache
 from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.keys import Edition
@@ -57,5 +58,5 @@ class Desk:
         if device and not self.is_by_name:
             wanted = editions_for(device, wanted)
         with self.voice.progress() as tell:
-            report = build_book(self.config, wanted, self.out, tell)
+            report = build_book(self.config, wanted, self.out, tell, user_cache())
         self.voice.report(report)

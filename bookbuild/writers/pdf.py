@@ -1,11 +1,12 @@
 """Book → PDF for print: laid out by WeasyPrint, labelled and saved by pikepdf."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.config.values import Composition
 from bookbuild.errors import BookError, Finding, Place, error, warning
@@ -49,8 +50,10 @@ def check_looks(settings: Settings, looks: PrintLooks) -> None:
     page_geometry(settings.page, 0, looks.asked_at)
 
 
-def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Pictures = NO_PICTURES) -> Written:
-    """Write a book as a PDF for print.
+def write_pdf(
+    book: Book, edition: Edition, looks: PrintLooks, pictures: Pictures = NO_PICTURES, cache: Cache = NO_CACHE
+) -> Written:
+    """Write a book as a PDF for print; what did not change since it was kept in the cache is not printed anew.
 
     Raises:
         RequestError: the font is unknown, or the margins leave no room for text.
@@ -61,22 +64,25 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
     addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
     html = book_to_html(book, settings, addresses.href)
-    layout, geometry = _lay_out(html, _guess(book, settings, looks), family, settings, looks)
-    data, said = layout.paint()
-    starts = layout.starts([leaf.division.id for leaf in leaves(book)])
+    printed, geometry = _print(html, _guess(book, settings, looks), settings, looks, cache)
+    starts = {
+        leaf.division.id: printed.starts[leaf.division.id]
+        for leaf in leaves(book)
+        if leaf.division.id in printed.starts
+    }
     lacking = tuple(missing(book, family, looks.asked_at))
     findings = (
         *pictures.findings,
         *lacking,
-        *_foreign_fonts(layout, family, looks.asked_at),
+        *_foreign_fonts(printed, _sheets(looks), family, looks.asked_at),
         *addresses.lost(),
-        *_narrow_gutter(geometry, layout.pages, looks.asked_at),
-        *(finding for finding in (*layout.findings, *said) if not _is_told(finding, lacking=bool(lacking))),
+        *_narrow_gutter(geometry, printed.pages, looks.asked_at),
+        *(finding for finding in printed.findings if not _is_told(finding, lacking=bool(lacking))),
     )
     return Written(
-        finish(data, _marks(book, starts), _first_of_body(book, starts)),
+        finish(printed.data, _marks(book, starts), _first_of_body(book, starts)),
         tuple(dict.fromkeys(findings)),
-        layout.pages + layout.pages % 2,  # the back of the last leaf counts
+        printed.pages + printed.pages % 2,  # the back of the last leaf counts
         starts,
         geometry.text_area,
     )
@@ -90,35 +96,37 @@ def _inside(pictures: Pictures) -> dict[str, str]:
     }
 
 
-def _lay_out(
-    html: str, guess: PageGeometry, family: Family, settings: Settings, looks: PrintLooks
+def _print(
+    html: str, guess: PageGeometry, settings: Settings, looks: PrintLooks, cache: Cache
 ) -> tuple[Any, PageGeometry]:
-    """Lay out for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
-    plainly, finely, layouter_of = _weasyprint()
-    sheets = _sheets(looks)
+    """Print for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
+    print_book, stock_of = _weasyprint()
+    family = read_family(settings.page.font, looks.folder, looks.asked_at)
     style_folders = (path.parent for path in looks.styles)
     folders = (looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()})
 
-    def laid_out(geometry: PageGeometry) -> Any:
+    def printed(geometry: PageGeometry) -> Any:
         css = geometry_css(geometry, family, settings)
-        if settings.composition is Composition.PLAIN:
-            return plainly(html, sheets, css, folders)
-        return finely(html, layouter_of(sheets, css, folders), family, settings.words, geometry)
+        is_fine = settings.composition is Composition.FINE
+        own = 1 if looks.css else 0
+        stock = stock_of(
+            tuple(_sheets(looks)), own, css, folders, family, tuple(settings.words), geometry, is_fine, cache
+        )
+        return print_book(html, stock)
 
-    layout = laid_out(guess)
-    fitting = page_geometry(settings.page, layout.pages, looks.asked_at)
-    return (layout, guess) if fitting == guess else (laid_out(fitting), fitting)
+    first = printed(guess)
+    fitting = page_geometry(settings.page, first.pages, looks.asked_at)
+    return (first, guess) if fitting == guess else (printed(fitting), fitting)
 
 
-def _weasyprint() -> tuple[Callable[..., Any], ...]:
+def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Load WeasyPrint: late, for it takes half a second, and most commands do not need it."""
     try:
-        from bookbuild.writers.composing.compositor import lay_out_finely  # noqa: PLC0415
-        from bookbuild.writers.weasyprint_layout import Layouter, lay_out  # noqa: PLC0415
+        from bookbuild.writers.quires import Stock, print_book  # noqa: PLC0415
     except OSError as fault:  # a library that is loaded at run time
         hint = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; others: doc.courtbouillon.org/weasyprint"
         raise BookError(error("WeasyPrint, which makes the PDF, does not find Pango", hint=hint)) from fault
-    return lay_out, lay_out_finely, Layouter
+    return print_book, Stock
 
 
 def _sheets(looks: PrintLooks) -> list[Sheet]:
@@ -170,10 +178,10 @@ def _is_told(finding: Finding, *, lacking: bool) -> bool:
     return _NO_ALT in finding.message or (lacking and _NO_GLYPH in finding.message)
 
 
-def _foreign_fonts(layout: Any, family: Family, asked_at: Place) -> Iterator[Finding]:
+def _foreign_fonts(printed: Any, read: Sequence[Sheet], family: Family, asked_at: Place) -> Iterator[Finding]:
     """Tell of fonts of this machine in the book: on another it would look otherwise, and break lines and pages elsewhere."""
-    sheets = "".join(sheet.text for sheet in layout.sheets).casefold()
-    foreign = {name for name in layout.font_families() if name.casefold() not in sheets} - {family.css_name}
+    sheets = "".join(sheet.text for sheet in read).casefold()
+    foreign = {name for name in printed.families if name.casefold() not in sheets} - {family.css_name}
     if foreign:
         hint = "give a font that has all that the book needs, or have the style sheet ask for nothing else"
         names = ", ".join(sorted(foreign))

@@ -5,7 +5,7 @@ Import this module late: WeasyPrint takes half a second to load, and needs Pango
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from cssselect2 import ElementWrapper
 from tinyhtml5 import parse
 from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
 from bookbuild.errors import BookError, Finding, Place, error
@@ -41,13 +42,26 @@ class Layout:
         """How many there are."""
         return len(self.document.pages)
 
-    def starts(self, ids: Sequence[str]) -> dict[str, int]:
-        """Say on which page, from 0, each of these ids stands first."""
+    def anchors(self) -> dict[str, int]:
+        """Say on which page, from 0, each id stands first."""
         found: dict[str, int] = {}
         for number, page in enumerate(self.document.pages):
             for id_ in page.anchors:
                 found.setdefault(id_, number)
-        return {id_: found[id_] for id_ in ids if id_ in found}
+        return found
+
+    def side(self) -> str:
+        """Say on which side its first division wants to begin: recto, verso, or page for either."""
+        root = next(box for box in self.page_boxes()[0].children if box.element_tag == "html")
+        return wanted_side(root.children[0])
+
+    def faces(self) -> dict[str, bytes]:
+        """Give the whole files of the fonts that were painted with, by their names in the PDF; but for unusual ones."""
+        return {
+            font.hash: get_hb_object_data(font.hb_face)
+            for font in self.document.fonts.values()
+            if not (font.bitmap or font.missing or font.png or font.svg or font.colr or "fvar" in font.tables)
+        }
 
     def font_families(self) -> set[str]:
         """Give the names of the fonts that were painted with."""
@@ -67,7 +81,9 @@ def lay_out(html: str, sheets: Sequence[Sheet], geometry: str, folders: Sequence
         BookError: as `Layouter` does.
 
     """
-    return Layouter(sheets, geometry, folders).lay_out(read_html(html))
+    layouter = Layouter(sheets, geometry, folders)
+    layout = layouter.lay_out(read_html(html))
+    return replace(layout, findings=(*layouter.findings, *layout.findings))
 
 
 def read_html(html: str) -> Element:
@@ -115,8 +131,13 @@ class Layouter:
         with listening() as messages, _told(self._sheets, self._fetcher):
             page = _Document(root, self._fetcher)
             document = page.render(font_config=self._fonts, stylesheets=css, **_KIND)
-        findings = (*self._findings, *to_findings(messages, (*self._sheets, *self._fetcher.sheets())))
+        findings = to_findings(messages, (*self._sheets, *self._fetcher.sheets()))
         return Layout(document, tuple(dict.fromkeys(findings)), self._sheets)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was said of the style sheets."""
+        return tuple(dict.fromkeys(self._findings))
 
 
 class _Document(HTML):  # type: ignore[misc]
@@ -128,6 +149,19 @@ class _Document(HTML):  # type: ignore[misc]
         self.media_type = "print"
         self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = root
+
+
+def wanted_side(box: Any) -> str:
+    """Say on which side a box wants to begin, it or the first that is in it: recto, verso, or page for either."""
+    while True:
+        wanted = box.style["break_before"]
+        if wanted in {"recto", "right"}:
+            return "recto"
+        if wanted in {"verso", "left"}:
+            return "verso"
+        if not isinstance(box, boxes.ParentBox) or not box.children:
+            return "page"
+        box = box.children[0]
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The flow of composition: specimen, lines, pages, painting, revise; and again where something came out otherwise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from textwrap import shorten
@@ -22,22 +22,23 @@ from bookbuild.writers.composing.specimen import (
 )
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.page_geometry import PageGeometry
-from bookbuild.writers.weasyprint_layout import Layout, Layouter, read_html
+from bookbuild.writers.weasyprint_layout import Layout
 
 PIXELS = 4 / 3
 """CSS pixels in a point."""
 _HINT = "a style sheet of yours may know nothing of them; `composition: plain` does without"
+LayOut = Callable[[Element, str], Layout]
+"""Lays out a document, with a style sheet more."""
 MOST_TRIES = 4
 """How often a book is painted before it is left to WeasyPrint."""
 
 
 def lay_out_finely(
-    html: str, layouter: Layouter, family: Family, whole: Sequence[str], page: PageGeometry
+    root: Element, family: Family, whole: Sequence[str], page: PageGeometry, lay_out: LayOut
 ) -> Layout:
-    """Lay out a book in lines and pages that are composed; words in `whole` are not parted."""
-    root = read_html(html)
-    compositor = Compositor(root, family, whole, page, layouter)
-    laid = compositor.compose() or layouter.lay_out(root)
+    """Lay out a document in lines and pages that are composed; words in `whole` are not parted."""
+    compositor = Compositor(root, family, whole, page, lay_out)
+    laid = compositor.compose() or lay_out(root, "")
     return replace(laid, findings=(*laid.findings, *compositor.told))
 
 
@@ -50,12 +51,12 @@ class Compositor:
         family: Family,
         whole: Sequence[str],
         page: PageGeometry,
-        layouter: Layouter,
+        lay_out: LayOut,
     ) -> None:
         self._root = root
         self._family = family
         self._page = page
-        self._layouter = layouter
+        self._lay_out = lay_out
         self._setter = Setter(whole)
         self._passages = candidates(root)
         self._lines: dict[Element, dict[int, Setting]] = {}
@@ -72,7 +73,7 @@ class Compositor:
             casting = _Casting(self._passages, caster)
             for number, unit in enumerate(composed):
                 casting.cast(number, unit)
-            laid = self._layouter.lay_out(rebuilt(self._root, casting.instead), caster.sheet())
+            laid = self._lay_out(rebuilt(self._root, casting.instead), caster.sheet())
             revise = compare(laid.page_boxes(), casting.declared)
             if self._is_right(revise, composed):
                 return laid
@@ -90,7 +91,7 @@ class Compositor:
         """Read the specimen; a paragraph that turns out not to be for us is left as it is, and the specimen read anew."""
         while True:
             specimens = {element: specimen_of(passage) for element, passage in self._passages.items()}
-            laid = self._layouter.lay_out(rebuilt(self._root, specimens), specimen_sheet(self._page.width))
+            laid = self._lay_out(rebuilt(self._root, specimens), specimen_sheet(self._page.width))
             by_specimen = {specimens[element]: passage for element, passage in self._passages.items()}
             read = SpecimenReader(by_specimen, self._family).read(laid.page_boxes())
             self._lines = {

@@ -19,6 +19,7 @@ from bookbuild.writers.composing.slugs import SLUG
 from bookbuild.writers.composing.stretches import Stretch, fill, stretches
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.text_runs import FaceStyle
+from bookbuild.writers.weasyprint_layout import wanted_side
 
 _UNSET = re.compile("[\xad\u200b\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Soft hyphens and their like, which break lines that are not ours; and what runs from right to left."""
@@ -135,7 +136,7 @@ class SpecimenReader:
         for page in pages:
             body = next((box for box in page.children if box.element_tag == "html"), None)
             if body is not None:
-                unit = Unit(_side(body), page.content_box_y())
+                unit = Unit(wanted_side(body), page.content_box_y())
                 self._walk(body, unit, read.styles, ())
                 if any(isinstance(box, boxes.FootnoteAreaBox) and box.children for box in page.children):
                     unit.is_plain = False
@@ -229,21 +230,6 @@ class SpecimenReader:
         )
         limits = Limits(*css["hyphenate_limit_chars"]) if css["hyphens"] == "auto" and language else None
         return Hand(type_, language, limits)
-
-
-def _side(root: Any) -> str:
-    """Say on which side the first thing on a page wants to stand."""
-    box = root
-    while isinstance(box, boxes.ParentBox):
-        wanted = box.style["break_before"]
-        if wanted in {"recto", "right"}:
-            return "recto"
-        if wanted in {"verso", "left"}:
-            return "verso"
-        if not box.children:
-            break
-        box = box.children[0]
-    return "page"
 
 
 def _is_whole(box: Any) -> bool:
