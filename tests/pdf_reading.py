@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
+from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
 from bookbuild.errors import Place
@@ -38,14 +39,18 @@ class Line:
 
 
 def write(
-    book: Book = WHOLE_BOOK, edition: Edition | None = None, folder: Path = Path(), css: str | None = None
+    book: Book = WHOLE_BOOK,
+    edition: Edition | None = None,
+    folder: Path = Path(),
+    css: str | None = None,
+    cache: Cache = NO_CACHE,
 ) -> Written:
     """Write a book; `css` is the author's own, put into `folder`."""
     own = folder / "own.css"
     if css is not None:
         own.write_text(css, "utf-8")
     looks = PrintLooks(folder, (PRINT_CSS,), own if css is not None else None, Place("build.yaml", 7, 3))
-    return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES)
+    return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES, cache)
 
 
 def lines(written: Written, page: int) -> list[Line]:
