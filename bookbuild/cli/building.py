@@ -46,7 +46,8 @@ CompositionOption = Annotated[
     ),
 ]
 FreshOption = Annotated[
-    bool, typer.Option("--fresh", help="Print everything anew, also what did not change since the last build.")
+    bool,
+    typer.Option("--fresh", help="Print everything anew, also what did not change since the last build."),
 ]
 OutOption = Annotated[
     Path | None,
