@@ -13,7 +13,8 @@ SAID = r"(?:I|[A-ZÀ-ÖØ-Þ][\w’'-]*) (?:said|asked|cried|called|whispered|sh
 """Who spoke, named after the speech, as a part of a regular expression: it belongs to the paragraph of the speech."""
 # no address, file, abbreviation or number: a run of letters that nothing else joins, but for an apostrophe or a hyphen
 NO_SPACE_AFTER = re.compile(
-    r"(?:(?<![\w@/\\.:,;'’&=-])|(?<=[^\W\d_]-))([^\W\d_]+['’][^\W\d_]+|[^\W\d_]{2,})([,;.!?])([^\W\d_]+(?:['’][^\W\d_]+)?)(?![\w@/\\=&]|-[^a-zß-öø-ÿ]|[.:,;][^\W_])"
+    r"(?:(?<![\w@/\\.:'’&=-])['’]?|(?<=[^\W\d_]-))([^\W\d_]+['’][^\W\d_]+|[^\W\d_]{2,})([,;.!?])"
+    r"(?=([^\W\d_]+(?:['’][^\W\d_]+)?)(?![\w@/\\=&]|-[^a-zß-öø-ÿ]|[.:][^\W_]))"
 )
 """Two words with a mark and no space between them."""
 _TITLES = frozenset(
@@ -49,7 +50,7 @@ def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         elif _part_sentences(match, evidence):
             yield edit
         elif ends_and_begins(match[1], match[3]) and evidence.vocabulary.get(_typed(match[1]), 0) > 1:
-            yield Doubt(match.start(), match.end(), why="a space may be missing here", others=(edit,))
+            yield Doubt(match.start(1), match.end(3), why="a space may be missing here", others=(edit,))
 
 
 def _part_sentences(match: re.Match[str], evidence: Evidence) -> bool:
