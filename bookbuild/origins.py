@@ -1,15 +1,36 @@
-"""Where a concern about a finished EPUB comes from: the line of build.yaml, of the author's CSS, or of the manuscript."""
+"""A finished book looked into, and where each concern comes from: the line of build.yaml, of the author's CSS, or of the manuscript."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
-from bookbuild.errors import Place
-from bookbuild.preflight.inspection import PlaceOf
-from bookbuild.preflight.objection import Concern
+from bookbuild.config.values import Format
+from bookbuild.errors import Finding, Place
+from bookbuild.preflight import OBJECTIONS
+from bookbuild.preflight.inspection import PlaceOf, inspect_epub
+from bookbuild.preflight.objection import KINDLE, KOBO, Concern, Objection, objections_of
 from bookbuild.tree import Book, Part
 from bookbuild.writers.epub import OWN_SHEET
 from bookbuild.writers.epub_navigation import divisions, file_name
+
+_OBJECTIONS: dict[Format, tuple[Objection, ...]] = {
+    Format.EPUB: OBJECTIONS,
+    Format.KEPUB: objections_of(KOBO, OBJECTIONS),
+    Format.AZW3: objections_of(KINDLE, OBJECTIONS),
+}
+"""An EPUB may go to any store and any reader; the others go by cable, each to one maker's devices."""
+
+
+def look_into(epub: bytes, name: str, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
+    """Look at a finished book as those do who get it: at an EPUB, a KEPUB, or the EPUB that an AZW3 is made of."""
+    return inspect_epub(epub, name, _OBJECTIONS[edition.format], origins(config, edition, book))
+
+
+def untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what was told of another edition: of a KEPUB much is found that its EPUB has too, at the same place."""
+    known = {(one.rule, one.place) for one in told}
+    return (one for one in found if (one.rule, one.place) not in known)
 
 
 def origins(config: Config, edition: Edition, book: Book) -> PlaceOf:

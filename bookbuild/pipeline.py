@@ -1,13 +1,11 @@
 """The whole flow, in order: read this first.
 
 build.yaml → Config; manuscript → drafts → normalised drafts → Book (`reading`); for each edition: Book → Book → file. At every
-hand-over the account compares the words, and a file replaces the one before it only when they add up. Preflight then looks at
-the finished EPUB as stores and readers do.
+hand-over the account compares the words, and a file replaces the one before it only when they add up. Preflight then looks into
+what is not for print, as stores and readers do.
 """
 
-import re
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -18,6 +16,7 @@ from font_source_serif_pro import font_files_ttf
 
 from bookbuild.account import check_edition, check_epub, check_pdf, compare
 from bookbuild.cache import NO_CACHE, Cache
+from bookbuild.config.file_names import file_name
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.config.values import Format, Notes
@@ -25,11 +24,9 @@ from bookbuild.editions import author_notes, make_edition
 from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
 from bookbuild.identities import Known, has_nothing_of, identify
-from bookbuild.origins import origins
+from bookbuild.origins import look_into, origins, untold
 from bookbuild.pagination import Pagination, pagination
-from bookbuild.preflight import OBJECTIONS
 from bookbuild.preflight.epubcheck import run_epubcheck
-from bookbuild.preflight.inspection import inspect_epub
 from bookbuild.print_pages import PrintPages, prints_first
 from bookbuild.readback import epub_words, pdf_folios, pdf_pages
 from bookbuild.readers_places import PLACES_FILE, load_places, of_another_book, places_to_json
@@ -95,12 +92,13 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
         findings |= dict.fromkeys((*reading.findings, *assets.findings))
         if edition.format.is_print:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
-        elif edition.format is Format.EPUB:
+        else:
             tell(f"looking into {edition.name}")
             written = _write(config, book, edition, assets, None)
-            looked = _look_into(written, config, edition, book)
-            checked = _epubcheck(written, config, edition, book) if with_epubcheck else ()
-            findings |= dict.fromkeys((*written.findings, *looked, *checked))
+            looked = untold(_look_into(written, config, edition, book), findings)
+            findings |= dict.fromkeys((*written.findings, *looked))
+            if with_epubcheck and edition.format is Format.EPUB:
+                findings |= dict.fromkeys(_epubcheck(written, config, edition, book))
         findings |= dict.fromkeys(pictures.findings)
     return Report((), readings.first, tuple(findings))
 
@@ -125,6 +123,8 @@ def build(
         tell(f"setting {edition.name}")
         assets = gather_assets(config.of(edition), edition, cache)
         written = _write(config, book, edition, assets, source)
+        if edition.format is Format.AZW3:
+            written = epub_to_azw3(written, edition.settings)
         findings |= dict.fromkeys((*reading.findings, *assets.findings, *written.findings))
         tell(f"reading {edition.name} back")
         path = out / file_name(edition)
@@ -135,7 +135,7 @@ def build(
                 raise BookError(*fault.findings, *written.findings) from fault
         if printed:
             pages.keep(edition, printed)
-        findings |= dict.fromkeys(_look_into(written, config, edition, book))
+        findings |= dict.fromkeys(untold(_look_into(written, config, edition, book), findings))
         left_out = len(author_notes(reading.book)) if edition.notes is Notes.OMIT else 0
         size, pages_of = len(written.data), source.name if source else ""
         made.append(Made(edition, path, size, written.pages, left_out, time.perf_counter() - began, pages_of))
@@ -193,17 +193,6 @@ class _Readings:
             replace_file(self.config.folder / PLACES_FILE, places_to_json(self.remembered).encode())
 
 
-def file_name(edition: Edition) -> str:
-    """Name an edition's file after the book, in plain ASCII, which every device and shop takes."""
-    plain = unicodedata.normalize("NFKD", edition.settings.title).encode("ascii", "ignore").decode().lower()
-    title = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "book"
-    name = "" if edition.name == edition.format.value else f"-{edition.name}"
-    return f"{title}{name}.{edition.format.suffix}"
-
-
-_LONGEST_NAME = 80  # characters of the title in a file's name; devices' lists cut what is longer
-
-
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The files beside the manuscript that an edition needs, and what was printed before."""
@@ -244,6 +233,7 @@ def gather_assets(config: Config, edition: Edition, cache: Cache = NO_CACHE) -> 
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
+    """Write the PDF, the EPUB or the KEPUB; for an AZW3, the EPUB that it is made of."""
     pictures = read_pictures(book, edition, config.folder)
     if assets.cover:
         sheets = ["\n".join(path.read_text("utf-8") for path in assets.styles)]
@@ -255,7 +245,7 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed
         if assets.family:
             lacking = missing(book, assets.family, config.place("page"))
             epub = replace(epub, findings=(*epub.findings, *lacking))
-        return epub_to_azw3(epub, edition.settings) if edition.format is Format.AZW3 else epub
+        return epub
     return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures, assets.cache)
 
 
@@ -290,10 +280,9 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
 
 
 def _look_into(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
-    """Look at a finished EPUB as stores and readers do."""
-    if edition.format is not Format.EPUB:
+    if edition.format.is_print:
         return ()
-    return inspect_epub(written.data, file_name(edition), OBJECTIONS, origins(config, edition, book))
+    return look_into(written.made_of or written.data, file_name(edition), config, edition, book)
 
 
 def _epubcheck(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from bookbuild.config.load import schema
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
 from bookbuild.errors import Place
 from bookbuild.preflight import OBJECTIONS
-from bookbuild.preflight.objection import Objection
+from bookbuild.preflight.objection import KINDLE, KOBO, Objection
 from bookbuild.proof import PROOFS
 from bookbuild.proof.check import NEXT_FILE, Check
 from bookbuild.rules import RULES
@@ -378,6 +378,8 @@ would refuse or spoil, with the place that you can mend. Nothing is sent anywher
 `bookbuild check --epubcheck` runs EPUBCheck too, the W3C's own checker, which stores run first; where it is not
 installed, it says how to get it.
 
+A KEPUB and an AZW3 go by cable and meet no store: in them it looks for what a Kobo or a Kindle itself shows amiss.
+
 What somebody refuses is an error; what somebody spoils is a warning.
 """
 
@@ -392,11 +394,19 @@ def _objection_section(one: Objection) -> str:
         [
             f"### {one.name}\n",
             f"{_code(one.why)}\n",
-            f"- {'Refused' if one.refuses else 'Spoilt'} by: {', '.join(one.by)}.",
+            f"- {'Refused' if one.refuses else 'Spoilt'} by: {', '.join(one.by)}{_in_own_files(one)}.",
             f"- The way out: {_code(one.remedy)}.",
             f"- Source: {_code(one.source)}.\n",
         ]
     )
+
+
+_OWN_FILES = {KOBO: "KEPUBs", KINDLE: "AZW3s"}
+
+
+def _in_own_files(one: Objection) -> str:
+    named = " and ".join(_OWN_FILES[device] for device in one.in_files_of)
+    return f"; in {named} too" if named else ""
 
 
 def _code(text: str) -> str:

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from bookbuild import preflight
+from bookbuild import pipeline, preflight
 from bookbuild.errors import BookError, Place, RequestError
 from bookbuild.preflight import OBJECTIONS, archive, files
 from bookbuild.preflight.inspection import TOLD, inspect_epub
@@ -206,6 +206,56 @@ def test_a_build_and_a_check_tell_the_place_that_an_author_can_mend(
         "manuscript/chapter-1.txt:1:1: warning: Adobe's engine: the page has 2 kB; older readers fail above 2 [page-too-large]"
         in said
     )
+
+
+OF_BOTH = "p { color: black }\n"
+OWN_CSS = f"{OF_BOTH}.a {{ display: flex }}\n.b {{ transform: none }}\n.c {{ margin-top: -1em }}\n"
+
+
+@pytest.mark.parametrize(
+    ("edition", "found"),
+    [
+        ("kepub", {"Kobo": {"forced-body-text", "flex-or-grid"}}),
+        ("azw3", {"Kindle": {"forced-body-text", "negative-margin", "cover-too-small"}}),
+    ],
+)
+def test_a_file_for_one_maker_s_devices_is_told_what_they_show_amiss(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str, found: dict[str, set[str]]
+) -> None:
+    """And neither what another maker's do, nor what no store will see; an AZW3 is not even converted for it."""
+    monkeypatch.setattr(pipeline, "find_converter", lambda: "calibre")
+    make_book(tmp_path, None, MINIMAL + "css: own.css\ncover: cover.jpg\n")
+    (tmp_path / "own.css").write_text(OWN_CSS)
+    (tmp_path / "cover.jpg").write_bytes(picture((400, 640)))
+    said = run(tmp_path, "check", "-e", edition)
+    told = re.findall(r"(?m)^\S+: warning: ([^:]+): .* \[(\S+)\]$", said.err)
+
+    assert said.code == 0
+    assert {by: {name for who, name in told if who == by} for by, _ in told} == found
+
+
+def test_a_kepub_that_is_built_is_looked_into(tmp_path: Path) -> None:
+    make_book(tmp_path, None, MINIMAL + "css: own.css\n")
+    (tmp_path / "own.css").write_text(OWN_CSS)
+
+    assert "own.css:1: warning: Kobo: ‘p { color: black }’" in run(tmp_path, "build", "-e", "kepub").err
+    assert run(tmp_path, "check", "--file", "build/the-salt-road.kepub.epub", "--strict").out.endswith(
+        "the-salt-road.kepub.epub: 2 warnings\n"
+    )
+
+
+def test_what_two_kinds_of_file_share_is_told_once(tmp_path: Path) -> None:
+    make_book(tmp_path, None, MINIMAL + "css: own.css\n")
+    (tmp_path / "own.css").write_text(OF_BOTH)
+    said = run(tmp_path, "check", "-e", "epub", "-e", "kepub").err
+
+    assert said.count("forced-body-text") == 1
+
+
+def test_a_good_kepub_has_nothing_against_it(tmp_path: Path) -> None:
+    make_book(tmp_path)
+
+    assert run(tmp_path, "build", "-e", "kepub", "--strict").code == 0
 
 
 def test_where_epubcheck_is_not_installed_it_says_where_to_get_it(

@@ -15,6 +15,7 @@ from bookbuild.cli.options import (
     VerboseOption,
 )
 from bookbuild.cli.requests import Request, load_request
+from bookbuild.config.values import Format
 from bookbuild.errors import Finding
 
 
@@ -53,12 +54,16 @@ def _check_files(voice: Voice, files: list[Path], *, with_epubcheck: bool, stric
     from bookbuild.preflight import OBJECTIONS
     from bookbuild.preflight.epubcheck import run_epubcheck
     from bookbuild.preflight.inspection import inspect_epub
+    from bookbuild.preflight.objection import KOBO, objections_of
 
     found: list[Finding] = []
     for path in files:
         with voice.progress() as tell:
             tell(f"looking into {path}")
-            findings = inspect_epub(path, str(path), OBJECTIONS)
+            is_kepub = path.name.endswith(f".{Format.KEPUB.suffix}")
+            findings = inspect_epub(
+                path, str(path), objections_of(KOBO, OBJECTIONS) if is_kepub else OBJECTIONS
+            )
             if with_epubcheck:
                 tell(f"running EPUBCheck on {path}")
                 findings += run_epubcheck(path, str(path))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bookbuild.config.file_names import file_name
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
 from bookbuild.deliver.devices import Device, Kind, kind_of
 from bookbuild.errors import DeliveryError, Finding, Place, error, warning
-from bookbuild.pipeline import file_name
 from bookbuild.writers.kindle import converter
 
 

@@ -80,6 +80,7 @@ def _ncx_path(epub: Opened) -> str:
 @objection(
     KOBO, KINDLE, SEND_TO_KINDLE, refuses=True, remedy="make the EPUB with a table of contents",
     source="EPUB 3.3, May 2023; bookfere.com and leafbind.io on E999, read November 2026; Kobo's EPUB guidelines, August 2025",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def no_contents(epub: Opened) -> Iterator[Concern]:
     """Without a table of contents Send to Kindle refuses the book, and Kobo lists the names of its files."""
@@ -95,6 +96,7 @@ def no_contents(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, SEND_TO_KINDLE, ALL, refuses=True, remedy="let each entry lead to a page of the book, and to an id that is on it",
     source="MobileRead on Kindle's rejections (post 4233972), read November 2026; EPUB 3.3 (EPUBCheck RSC-007 and RSC-012), May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def contents_lead_nowhere(epub: Opened) -> Iterator[Concern]:
     """An entry of the contents whose page is missing is the commonest reason for which Kindle turns a book back."""
@@ -164,6 +166,7 @@ def empty_entry(epub: Opened) -> Iterator[Concern]:
 @objection(
     KOBO, KINDLE, remedy="use parts and chapters, and no level below them",
     source="Kindle Publishing Guidelines 2019.2 (two levels); Kobo's EPUB guidelines, August 2025 (three)",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def contents_too_deep(epub: Opened) -> Iterator[Concern]:
     """Kindle shows two levels of the contents, and Kobo three."""

@@ -50,6 +50,7 @@ def mimetype_misplaced(epub: Opened) -> Iterator[Concern]:
 @objection(
     SEND_TO_KINDLE, KOBO, KINDLE, remedy="name files with letters a to z, digits, hyphens, dots and underscores",
     source="Kobo's EPUB guidelines (kobolabs/epub-spec), August 2025; leafbind.io on Send to Kindle's E999, read November 2026",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def file_name(epub: Opened) -> Iterator[Concern]:
     """Spaces and letters beyond a to z in the names of the files inside make Send to Kindle fail, and Kobo lose the reader's place."""
@@ -61,6 +62,7 @@ def file_name(epub: Opened) -> Iterator[Concern]:
 @objection(
     ALL, refuses=True, remedy="make the EPUB with another program",
     source="EPUB 3.3 (file paths), May 2023; “zip slip”, 2018",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def unsafe_path(epub: Opened) -> Iterator[Concern]:
     """A file whose path leads out of the book is how a zip does harm. Two files of one name, or of names that differ in capitals alone, replace each other when unpacked."""
@@ -76,6 +78,7 @@ def unsafe_path(epub: Opened) -> Iterator[Concern]:
 @objection(
     ALL, refuses=True, remedy="put the file into the book, or take it out of the list",
     source="EPUB 3.3 (EPUBCheck RSC-001), May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def missing_file(epub: Opened) -> Iterator[Concern]:
     """The package document lists a file that is not in the book."""
@@ -103,6 +106,7 @@ def unlisted_file(epub: Opened) -> Iterator[Concern]:
 @objection(
     APPLE, KOBO, KINDLE, ALL, refuses=True, remedy="mend the file; where bookbuild made it, please report it",
     source="Apple Books Asset Guide 5.3, September 2023; pandoc#5986, read November 2026: one doubled attribute, and no book of it opens",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def not_well_formed(epub: Opened) -> Iterator[Concern]:
     """A page that is no XML is not shown: Apple Books stops at the fault, others show an empty page."""
@@ -112,6 +116,7 @@ def not_well_formed(epub: Opened) -> Iterator[Concern]:
 @objection(
     KOBO, ADOBE, remedy="split the chapter",
     source="Kobo's EPUB guidelines, August 2025 (10 MB); MobileRead wiki, “EPUB” (300 kB in Adobe's engine), read November 2026",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def page_too_large(epub: Opened) -> Iterator[Concern]:
     """Older readers fail at a page above 300 kB, and Kobo takes none above 10 MB."""
@@ -127,6 +132,7 @@ def page_too_large(epub: Opened) -> Iterator[Concern]:
 @objection(
     SEND_TO_KINDLE, KOBO, GOOGLE, remedy="make the pictures smaller",
     source="Amazon's help on Send to Kindle (201974220), read November 2026; input-output-hk/mastering-cardano#47, August 2025; Kobo's EPUB guidelines, August 2025",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def book_too_large(epub: Opened) -> Iterator[Concern]:
     """Send to Kindle takes 50 MB by mail, in which a file grows by a third, and 200 MB by its page; Kobo takes 1 GB."""
@@ -145,6 +151,7 @@ def book_too_large(epub: Opened) -> Iterator[Concern]:
 @objection(
     KOBO, SEND_TO_KINDLE, remedy="rename it: letters a to z, digits and hyphens",
     source="pgaskin/kepubify#50 (an exclamation mark, and Kobo does not open it) and leafbind.io on E999, read November 2026",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def name_of_the_book(epub: Opened) -> Iterator[Concern]:
     """A Kobo does not open a book with `!` in its file's name, and mail and devices garble letters beyond a to z."""
@@ -156,6 +163,7 @@ def name_of_the_book(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, KOBO, GOOGLE, remedy="take out the script or the form: a novel needs none",
     source="Kindle Publishing Guidelines, read November 2026; Kobo's EPUB guidelines, August 2025",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def script(epub: Opened) -> Iterator[Concern]:
     """Kindle and e-ink readers run no script, and show no form and no frame."""
@@ -168,6 +176,7 @@ def script(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, KOBO, APPLE, remedy="put the file into the book",
     source="EPUB 3.3 (only sound, film and fonts may lie elsewhere; EPUBCheck RSC-006), May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def file_elsewhere(epub: Opened) -> Iterator[Concern]:
     """What a page fetches from the network is not shown, and tells others who reads the book when it is."""

@@ -54,6 +54,7 @@ def _at(declaration: Declaration, told: str = "") -> Concern:
 @objection(
     KOBO, remedy="set it without: a book is one column",
     source="pandoc#8435, read November 2026 (each chapter's first page is blank); Kobo's EPUB guidelines, August 2025",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def flex_or_grid(epub: Opened) -> Iterator[Concern]:
     """Kobo shows blank pages where a style lays out with flex or grid."""
@@ -63,7 +64,7 @@ def flex_or_grid(epub: Opened) -> Iterator[Concern]:
 
 
 @objection(
-    ADOBE, KOBO, remedy="write the length itself, in em or per cent; a second line before it does not help",
+    ADOBE, remedy="write the length itself, in em or per cent; a second line before it does not help",
     source=f"{_KOBOFIX} (KOBO-001): one such word, and the whole sheet is lost or the book does not open",
 )  # fmt: skip
 def sheet_is_dropped(epub: Opened) -> Iterator[Concern]:
@@ -87,7 +88,7 @@ def later_unit(epub: Opened) -> Iterator[Concern]:
 
 
 @objection(
-    ADOBE, KOBO, remedy="do without",
+    ADOBE, remedy="do without",
     source=f"{_KOBOFIX} (KOBO-003 and KOBO-010 to KOBO-018)",
 )  # fmt: skip
 def later_css(epub: Opened) -> Iterator[Concern]:
@@ -107,6 +108,7 @@ def later_css(epub: Opened) -> Iterator[Concern]:
 @objection(
     KOBO, KOREADER, remedy="add the older page-break-before, page-break-after or page-break-inside",
     source="standardebooks/tools, its build for Kobo, read November 2026",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def break_without_page_break(epub: Opened) -> Iterator[Concern]:
     """Kobo and older readers know `page-break-before` and not `break-before`."""
@@ -118,6 +120,7 @@ def break_without_page_break(epub: Opened) -> Iterator[Concern]:
 @objection(
     ALL, refuses=True, remedy="take out @import and url(…), or put the file into the book",
     source="EPUB 3.3 (EPUBCheck RSC-007), May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def style_asks_for_file(epub: Opened) -> Iterator[Concern]:
     """A style sheet asks for a file that is not in the book: stores refuse that."""
@@ -145,6 +148,7 @@ def _addresses(tokens: tuple[ast.Node, ...]) -> Iterator[str]:
 @objection(
     KOBO, ADOBE, remedy="embed TrueType, OpenType or WOFF",
     source="Kobo's EPUB guidelines (TTF, OTF, WOFF 1), August 2025",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def kind_of_font(epub: Opened) -> Iterator[Concern]:
     """Kobo knows TrueType, OpenType and WOFF, and not WOFF 2."""
@@ -159,6 +163,7 @@ def kind_of_font(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, APPLE, KOBO, remedy="leave it out: whoever reads chooses face, size and colour",
     source=f"{_KDP_TEXT}; asciidoctor#1583, read November 2026 (the text shows as squares)",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def forced_body_text(epub: Opened) -> Iterator[Concern]:
     """The text's face, size, colour and ground are the reader's choice: Kindle takes no book that forces them, and dark text is lost at night.
@@ -192,6 +197,7 @@ def _forces(one: Declaration) -> bool:
 @objection(
     KINDLE, KOBO, remedy="leave it out: whoever reads chooses the margins",
     source=f"{_KDP_TEXT}; Kobo's EPUB guidelines, August 2025",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def side_margins(epub: Opened) -> Iterator[Concern]:
     """The text has no margin of its own at the left and the right: on a phone it takes the room for words."""
@@ -221,6 +227,7 @@ def _at_sides(one: Declaration) -> bool:
 @objection(
     KINDLE, remedy="take room with margins and padding that are not negative",
     source="asciidoctor-epub3#390, read November 2026 (KDP's support asks for it)",
+    in_files_of=(KINDLE,),
 )  # fmt: skip
 def negative_margin(epub: Opened) -> Iterator[Concern]:
     """Kindle refuses negative margins: text slides over text, or out of the page."""
@@ -246,6 +253,7 @@ def floating_heading(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, remedy="let the height follow from the text",
     source="Kindle Publishing Guidelines, section 9.3.3, read November 2026",
+    in_files_of=(KINDLE,),
 )  # fmt: skip
 def fixed_height(epub: Opened) -> Iterator[Concern]:
     """A height that is fixed cuts off text, or lays it over other text, when somebody makes the letters larger."""
@@ -265,6 +273,7 @@ def _of_pictures(one: Declaration) -> bool:
     GOOGLE,
     remedy="take a darker colour, or none",
     source="WCAG 2.2, criterion 1.4.3 (level AA: 4.5 to 1), October 2023; Directive (EU) 2019/882, June 2025",
+    in_files_of=(KOBO, KINDLE),
 )
 def poor_contrast(epub: Opened) -> Iterator[Concern]:
     """Pale letters cannot be read by many, and not at all on e-ink: the law of the European Union asks for 4.5 to 1."""

@@ -60,6 +60,7 @@ def empty_metadata(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, SEND_TO_KINDLE, ALL, refuses=True, remedy="write en, en-GB, de, fr … (BCP 47)",
     source="crocodilestick/Calibre-Web-Automated#382, May 2025; EPUB 3.3, May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def language(epub: Opened) -> Iterator[Concern]:
     """Kindle refuses a book without a language, or with one that is none; dictionaries, hyphens and voices follow it."""

@@ -12,6 +12,7 @@ from bookbuild.preflight.objection import (
     APPLE,
     GOOGLE,
     KINDLE,
+    KOBO,
     SCREEN_READERS,
     SEND_TO_KINDLE,
     Concern,
@@ -85,6 +86,7 @@ def id_twice(epub: Opened) -> Iterator[Concern]:
 @objection(
     ALL, refuses=True, remedy="let it lead to a page of the book, or take it out",
     source="EPUB 3.3 (EPUBCheck RSC-007 and RSC-012), May 2023",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def link_leads_nowhere(epub: Opened) -> Iterator[Concern]:
     """A link, a picture or a style sheet that a page names must be in the book."""

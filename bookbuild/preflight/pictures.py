@@ -41,6 +41,7 @@ _BEST = "1600 x 2560 pixels is the best size"
 @objection(
     KINDLE, KOBO, APPLE, GOOGLE, DRAFT2DIGITAL, remedy="name one with the key cover, or let bookbuild draw one",
     source=f"{_KDP_COVERS}; {_KOBO_GUIDE}; Google Play Books' partner help 3424254, read November 2026",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def no_cover(epub: Opened) -> Iterator[Concern]:
     """Stores take the cover from the book, and shelves show it: the package says which picture it is."""
@@ -51,6 +52,7 @@ def no_cover(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, APPLE, GOOGLE, remedy=_BEST,
     source=f"{_KDP_COVERS} (625 x 1000); {_APPLE_GUIDE} (1400 on the short side); Google Play Books' partner help 3424254, read November 2026 (640)",
+    in_files_of=(KINDLE,),
 )  # fmt: skip
 def cover_too_small(epub: Opened) -> Iterator[Concern]:
     """Kindle wants 625 x 1000 pixels at least, Apple Books 1400 on the shorter side."""
@@ -78,6 +80,7 @@ def cover_too_large(epub: Opened) -> Iterator[Concern]:
 @objection(
     THORIUM, KOBO, remedy='leave out linear="no" of the cover\'s page',
     source="thorium-reader#1117, read November 2026; EPUBCheck OPF-096",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def cover_passed_over(epub: Opened) -> Iterator[Concern]:
     """A page that is not linear is passed over by some readers: the book opens without its cover."""
@@ -92,6 +95,7 @@ def cover_passed_over(epub: Opened) -> Iterator[Concern]:
 @objection(
     KOBO, APPLE, KINDLE, DRAFT2DIGITAL, remedy="save it as JPEG or PNG",
     source=f"{_KOBO_GUIDE} (no GIF); {_APPLE_GUIDE} (JPEG or PNG); Kindle Publishing Guidelines, read November 2026",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def kind_of_picture(epub: Opened) -> Iterator[Concern]:
     """JPEG and PNG are shown everywhere; GIF, WebP and the rest are not. What is in the file must be what its type says."""
@@ -109,6 +113,7 @@ def kind_of_picture(epub: Opened) -> Iterator[Concern]:
 @objection(
     KINDLE, KOBO, APPLE, remedy="save it in RGB, with the profile sRGB",
     source=f"{_KDP_COVERS} (RGB); {_KOBO_GUIDE} (no CMYK); {_APPLE_GUIDE} (sRGB)",
+    in_files_of=(KOBO, KINDLE),
 )  # fmt: skip
 def colours_of_print(epub: Opened) -> Iterator[Concern]:
     """CMYK is for print: on a screen its colours are a guess, and Kobo shows none."""
@@ -120,6 +125,7 @@ def colours_of_print(epub: Opened) -> Iterator[Concern]:
 @objection(
     APPLE, KOBO, remedy="lay it on white",
     source=f"{_APPLE_GUIDE} (black in the night theme); {_KOBO_GUIDE}",
+    in_files_of=(KOBO,),
 )  # fmt: skip
 def transparent_picture(epub: Opened) -> Iterator[Concern]:
     """What is transparent shows the page, which is black at night: dark lines are lost on it."""
@@ -169,6 +175,7 @@ def picture_with_empty_words(epub: Opened) -> Iterator[Concern]:
 @objection(
     APPLE, KINDLE, remedy="use <img>",
     source=f"{_APPLE_GUIDE} (img, not svg:image); Kindle Publishing Guidelines, read November 2026",
+    in_files_of=(KINDLE,),
 )  # fmt: skip
 def picture_in_drawing(epub: Opened) -> Iterator[Concern]:
     """A picture that stands in an SVG is not shown by some readers, and not described by any."""
