@@ -16,6 +16,7 @@ from bookbuild.tree import Book, Chapter, Division, Inline, Inlines, PageBreak, 
 from bookbuild.units import division_words, divisions, leaves, unit_words, with_divisions, with_units
 from bookbuild.words import words
 
+_APOSTROPHES = {"'", "’"}
 _FORM = 1  # of the kept pagination: another number is not read
 
 
@@ -154,17 +155,26 @@ class _Marking:
     def __init__(self, folios: Mapping[int, str]) -> None:
         self.folios = folios
         self.passed = 0
+        self.waiting = (
+            ""  # the folio of a page that a hyphen parted within `fel-low’s`: no word begins with its `s`
+        )
 
     def __call__(self, children: Inlines) -> Inlines:
         text = "".join(leaf.text for leaf in leaves(children) if isinstance(leaf, Text))
         starts = [at for at, _ in unit_words(children)]
-        marks = {
-            _cut(text, at): self.folios[number]
-            for number, at in enumerate(starts, self.passed)
-            if number and number in self.folios
-        }
+        marks: dict[int, str] = {}
+        for number, at in enumerate(starts, self.passed):
+            folio = self.folios.get(number, self.waiting) if number else ""
+            self.waiting = folio if folio and _goes_on(text, at) else ""
+            if folio and not self.waiting:
+                marks[_cut(text, at)] = folio
         self.passed += len(starts)
         return _parted(children, marks, 0) if marks else children
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether what begins at `at` is the rest of a word after its apostrophe."""
+    return text[max(0, at - 1) : at] in _APOSTROPHES and text[max(0, at - 2) : at - 1].isalnum()
 
 
 def _cut(text: str, at: int) -> int:

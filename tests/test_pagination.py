@@ -213,6 +213,9 @@ def shown(children: Inlines) -> str:
         ("It rained—hard.", 2, "It rained—|hard."),
         ("Il dit «\u00a0non\u00a0».", 2, "Il dit |«\u00a0non\u00a0»."),
         ("It didn’t stop.", 3, "It didn’t |stop."),
+        ("It didn’t stop.", 2, "It didn’t |stop."),
+        ("The fellow’s “debts”.", 2, "The fellow’s |“debts”."),
+        ("He said, ’Tis I.", 2, "He said, |’Tis I."),
     ],
 )
 def test_an_opening_mark_goes_with_its_word(text: str, number: int, expected: str) -> None:
