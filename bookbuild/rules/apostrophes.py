@@ -22,6 +22,7 @@ _CLIPPED_LETTER = re.compile(r"(?<![^\W_])['’‘][^\W\d_]$")
 _QUOTED = re.compile(r"(?<![^\W_])['‘][^'’‘]*$")
 _SUFFIXES = r"s|t(?! (?:is|was|were|will|would)\b)|d|m|ll|re|ve|em"
 _SPLIT = re.compile(rf"(?<=[^\W\d_])(?: ['’] ?|['’] )(?=(?:{_SUFFIXES})\b)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<![^\W_])[Oo](?: ['’] ?|['’] )(?=[Cc]lock\b)")
 _INSIDE = re.compile(r"(?<=[^\W_])[_*]{0,3}(?P<mark>['‘])[_*]{0,3}(?=[^\W_])")
 
 
@@ -35,6 +36,8 @@ def split_apostrophe(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         suffix = re.match(rf"(?:{_SUFFIXES})\b(?!['’‘])", after, re.IGNORECASE)  # not in `the letter 's'`
         if word and suffix and _suffix_fits(before, suffix.group().lower(), match.group()):
             yield Edit(start, end, match.group().strip(), sureness=Sureness.LIKELY)
+    for match in _CLOCK.finditer(block.text):
+        yield Edit(match.start() + 1, match.end(), match.group()[1:].strip(), sureness=Sureness.LIKELY)
 
 
 def _suffix_fits(before: str, suffix: str, seam: str) -> bool:

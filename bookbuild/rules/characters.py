@@ -16,6 +16,7 @@ _JOINERS = "\u200c\u200d"
 _INVISIBLE = re.compile(f"[{re.escape(INVISIBLE)}\x7f-\x84\x86-\x9f]")
 _RUN = re.compile(r"\S+")
 _KEPT_REFERENCES = frozenset({"&lt;", "&gt;"})  # `&lt;3` is a heart, and what they would make is no text
+_OFTEN = 3  # times: that is no text about web pages
 _DECOMPOSED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
@@ -29,9 +30,12 @@ def character_reference(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
     """A web page's names of characters came along with its text, again and again."""
     if "&" not in block.text:
         return
-    counts = evidence.habits.references
+    habits = evidence.habits
+    is_everywhere = habits.joined_references >= _OFTEN  # so that each name came along, however rare
     known = {
-        name: unescape(name) for name, count in counts.items() if count >= 3 and name not in _KEPT_REFERENCES
+        name: unescape(name)
+        for name, count in habits.references.items()
+        if (is_everywhere or count >= _OFTEN) and name not in _KEPT_REFERENCES
     }
     for match in _RUN.finditer(block.text) if known else ():
         run = match.group()

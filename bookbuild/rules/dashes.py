@@ -11,6 +11,10 @@ from bookbuild.rules.rule import prose_rule
 
 # not in `<!--`, `-->`, nor in a command such as `--name=value`
 _HYPHENS = re.compile(r"(?<![-<`])(?<!<!)-{2,3}(?![->]|[a-z][\w-]*=)")
+# `"run --help"`: what stands in the marks is a command, since no speech ends without a mark of its own
+_OPTION = re.compile(
+    r"(?<=[\"“'‘`(\[])[\w./-]+(?: [\w./-]+){0,4}? (?=(?P<hyphens>--)[a-z][a-z-]{2,}[\"”'’`)\]])"
+)
 _MANY_HYPHENS = re.compile(r"(?<![-\s])(?<!<!) ?-{4,}(?!>)|(?<=[\s\"“'‘])-{4,}(?=[\w\"”'’.,;!?])")
 # between words, at a speech's or a line's end, and after the mark that opens a speech; not between figures or in a row of them
 _SPACED_HYPHEN = re.compile(
@@ -38,8 +42,13 @@ def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     # where dashes stand for quotation marks, the space beside one says which way it is turned
     keeps_spaces = not evidence.is_english or is_foreign_dialogue(block.text)
     text = _CODE.sub(lambda code: "`" * len(code.group()), block.text) if "`" in block.text else block.text
+    options = {match.start("hyphens") for match in _OPTION.finditer(text)}
     for match in _HYPHENS.finditer(text):
         start, end = match.start(), match.end()
+        if start in options:
+            dash = Edit(start - 1, end, "—")
+            yield Doubt(start - 1, end, why="taken for a command’s option, and no dash", others=(dash,))
+            continue
         before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
         if not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip():
             continue  # alone on its line it is a mark, and no dash between words

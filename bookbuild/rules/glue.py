@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bookbuild.draft import Draft, Kind
 from bookbuild.edits import DraftEdit, Edit, Question, Rewrite, Split, Sureness
+from bookbuild.rules.clipping import LIKELY, beginning_lost
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.lost_spaces import NO_SPACE_AFTER, SAID, SMALL_WORDS, ends_and_begins
 from bookbuild.rules.rule import structure_rule
@@ -13,6 +14,10 @@ _MARK = re.compile(r'["“”]')
 _AFTER_CLOSING = re.compile(rf"(?:(?<=[.!?…—-])|(?<=[.!?…]['’]))([\"”])(?!{SAID})(?=[A-ZÀ-ÖØ-Þ\"“])")
 # after dots the speaker only paused, and what is lost is a space (sentence-glued-to-dots)
 _BEFORE_OPENING = re.compile(r"(?<=[.!?])(?<!\.\.)([\"“])(?=[A-ZÀ-ÖØ-Þ‘'])")
+# `‘Why?’‘Because.’`, `‘Wait!’She`, `walked.‘Stop!`
+_SINGLE_SEAM = re.compile(
+    rf"(?<=[.!?…—])’(?=‘[A-ZÀ-ÖØ-Þ“])|(?<=[.!?…—])'(?='[A-ZÀ-ÖØ-Þ\"])|(?<=[.!?])’(?!{SAID})(?=(?P<after>[A-ZÀ-ÖØ-Þ][^\W_]*) )|(?<=[a-zß-öø-ÿ][.!?])(?=‘[A-ZÀ-ÖØ-Þ])"
+)
 # `goAnd`, but neither `iPhone` nor an address
 _CAMEL = re.compile(r"(?<![\w@/\\.#&=-])([a-zß-öø-ÿ]{2,})([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*)(?![\w@/\\=&(]|[.:][^\W_])")
 
@@ -21,11 +26,14 @@ _CAMEL = re.compile(r"(?<![\w@/\\.#&=-])([a-zß-öø-ÿ]{2,})([A-ZÀ-ÖØ-Þ][a-
     before='She kept walking."Stop!" Ann called. "Wait!"She did not.',
     after='She kept walking.\n\n"Stop!" Ann called. "Wait!"\n\nShe did not.',
 )
-def glued_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+def glued_paragraphs(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A line break was lost: a sentence ends, and the next speech, or what follows a speech, begins without a space."""
+    is_single = evidence.speech.single_quotes_first
     for number, block in enumerate(draft.blocks):
         if block.kind is Kind.PARAGRAPH:
-            for seam in _paragraph_seams(block.text):
+            seams = set(_paragraph_seams(block.text))
+            seams.update(_single_seams(block.text, evidence) if is_single else ())
+            for seam in sorted(seams):
                 yield Split(number, seam, seam, sureness=Sureness.LIKELY)
 
 
@@ -43,6 +51,14 @@ def _paragraph_seams(text: str) -> Iterator[int]:
             yield at + 1
         elif is_open and at in opening:
             yield at
+
+
+def _single_seams(text: str, evidence: Evidence) -> Iterator[int]:
+    """Find seams in a book that marks speech with single marks: only where they are curly, or two meet, is it clear which way they are turned."""
+    for match in _SINGLE_SEAM.finditer(text):
+        after = match["after"]
+        if not after or beginning_lost(text, match.start(), after, evidence) > LIKELY:  # no `’Twas`
+            yield match.end()
 
 
 def marks_that_open(text: str) -> frozenset[int]:

@@ -12,10 +12,14 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
 _SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 """The name or number of a character, as web pages have them: `&quot;`, `&#39;`."""
+_JOINED_REFERENCE = re.compile(
+    rf"(?:(?<=[^\W\d_])|(?<=[.,!?])){REFERENCE.pattern}|{REFERENCE.pattern}(?=[^\W\d_])"
+)
 # a sentence, its closing mark, and the next one without a space; and the same after a comma, which only a keyboard does
 _LOST_BREAK = re.compile(r"[.!?][\"“”](?=[^\W\d_a-zß-öø-ÿ])")
 _LOST_SPACE = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
-_PARTED_SPEECH = re.compile(r"(?<=[^\W\d_])[,;:] [\"“‘'](?=[^\W_])")
+# with whatever stands there for a quotation mark
+_PARTED_SPEECH = re.compile(r"(?<=[^\W\d_])[,;:]\s+[*_]{0,3}(?:[\"“”'‘’`´‛„‚″′‟＂＇]|,,){1,3}(?=[^\W_])")
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 
@@ -26,7 +30,7 @@ _COUNTED = (
     ("slashes", "/", _SLASHED),
     ("lost_breaks", '"“”', _LOST_BREAK),
     ("lost_spaces", ",", _LOST_SPACE),
-    ("parted_speeches", (', "', ", “", ", ‘", ", '", ': "', ": “", ": ‘", ": '"), _PARTED_SPEECH),
+    ("parted_speeches", (", ", ": "), _PARTED_SPEECH),
     ("joined_dots", ("...", "…"), _JOINED_DOTS),
     ("parted_dots", ("...", "…"), _PARTED_DOTS),
 )
@@ -41,6 +45,9 @@ class Habits:
     apostrophes: int  # within words
     slashes: int  # `/so/`
     references: Mapping[str, int]  # `&quot;` → how often
+    joined_references: (
+        int  # those that a letter or a mark touches, `isn&#39;t`: they were never meant to be seen
+    )
     lost_breaks: int  # `"Stop!"She went`
     lost_spaces: int  # `so,but`
     parted_speeches: int  # `said, "So`
@@ -73,4 +80,8 @@ def gather_habits(texts: Iterable[str]) -> Habits:
                 counts[name] += len(pattern.findall(text))
         if "&" in text:
             references.update(REFERENCE.findall(text))
-    return Habits(references=references, **{name: counts[name] for name, *_ in _COUNTED})
+            counts["joined_references"] += len(_JOINED_REFERENCE.findall(text))
+    joined = counts.pop("joined_references", 0)
+    return Habits(
+        references=references, joined_references=joined, **{name: counts[name] for name, *_ in _COUNTED}
+    )

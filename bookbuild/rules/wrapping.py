@@ -178,6 +178,10 @@ def _breaks_off(before: Block, after: Block) -> bool:
 # ---------------------------------------------------------------- words
 
 
+_ENDINGS = ("'s", "s", "ed", "ing", "ly", "d", "es")
+_STEM = 4  # letters that a word keeps at least without its ending
+
+
 @prose_rule(
     before="The harbour was shut. She asked the har-\nbour master, who looked at his boots; she asked\nthe boy with the"
     " ropes, who looked in his\nturn at the harbour master, and\nthen at the sea.",
@@ -196,13 +200,28 @@ def parted_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         if not before or not after:
             continue
         closed, open_ = before.group() + after.group(), f"{before.group()}-{after.group()}"
-        whole, parted = (
-            evidence.vocabulary.get(word.lower().replace("’", "'"), 0) for word in (closed, open_)
-        )
+        whole, parted = (_times(word, evidence) for word in (closed, open_))
         start, end = before.start(), after.end()
         if whole > parted:
             others = (Edit(start, end, open_),)
             yield Edit(at, at + 1, "", sureness=Sureness.LIKELY, others=others)
         elif not parted:
-            why = f"a hyphen at a line's end was kept: is it “{closed}”, or “{open_}”?"
-            yield Doubt(start, end, why=why, others=(Edit(start, end, closed),))
+            halves = min(_times(half.group(), evidence) for half in (before, after))
+            yield _asked(start, end, closed, open_, are_words=halves > 1)
+
+
+def _times(word: str, evidence: Evidence) -> int:
+    """Count a word in the book, and its forms: with an ending, or without the one that it has."""
+    lower = word.lower().replace("’", "'")
+    stem = next((lower.removesuffix(end) for end in _ENDINGS if lower.endswith(end)), lower)
+    forms = {lower, *(lower + end for end in _ENDINGS), stem if len(stem) >= _STEM else lower}
+    return sum(evidence.vocabulary.get(form, 0) for form in forms)
+
+
+def _asked(start: int, end: int, closed: str, open_: str, *, are_words: bool) -> Edit | Doubt:
+    """Keep the hyphen between two words of the book, and close a word whose pieces are none; either way the author is asked."""
+    if are_words:
+        why = f"a hyphen at a line's end was kept: is it “{closed}”, or “{open_}”?"
+        return Doubt(start, end, why=why, others=(Edit(start, end, closed),))
+    why = f"a word that was parted at a line's end was closed: is it “{closed}”, or “{open_}”?"
+    return Edit(start, end, closed, sureness=Sureness.DOUBTFUL, why=why, others=(Edit(start, end, open_),))
