@@ -16,8 +16,10 @@ EXPANSION = 0.02
 """How much wider or narrower letters may become; up to here it is not seen."""
 SPACING = 0.015
 """How much a space grows or shrinks, in ems, when letters are at their widest or narrowest."""
-RAG = 2.0
-"""Ems by which a line that is ragged right may be short and still look even."""
+RAG = 0.4
+"""Ems by which a line that is ragged right is short before it looks so."""
+MOST_MORE = 2
+"""Lines that a paragraph may have more or fewer than in its best setting."""
 TIGHTEST = -4.5
 """How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
 MOST_HYPHENS = 2
@@ -26,7 +28,8 @@ LEAST_LAST = 2.6
 """Ems of a last line below which it is a runt."""
 _GOOD_LAST = 5.7
 _TOLERANCES = (12.0, 20.0, 40.0)
-"""How loose lines may be, in times of `SPACING`; the next is tried where nothing fits."""
+_TOLERANCES_RAGGED = (30.0, 100.0)
+"""How loose lines may be, in times of `SPACING` or `RAG`; the next is tried where nothing fits."""
 
 # demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
 _LINE = 10.0
@@ -78,11 +81,14 @@ def set_paragraph(
     Where it is ragged right, lines are as wide as they come, and of like widths as far as that goes.
     """
     columns = (_RaggedColumns if is_ragged else _Columns)(breaks, measure, em)
-    for tolerance in _TOLERANCES:
+    for tolerance in _TOLERANCES_RAGGED if is_ragged else _TOLERANCES:
         ends = columns.walk(tolerance)
         if ends:
+            best = min(ends).lines
             return {
-                node.lines: Setting(node.demerits, _lines(node, breaks, is_ragged=is_ragged)) for node in ends
+                node.lines: Setting(node.demerits, _lines(node, breaks, is_ragged=is_ragged))
+                for node in ends
+                if abs(node.lines - best) <= MOST_MORE
             }
     return {}
 

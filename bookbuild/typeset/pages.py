@@ -43,8 +43,8 @@ class Choice:
 class Item:
     """What a page is filled with: a paragraph, which may be parted between lines, or something that may not."""
 
-    gap: int  # empty lines above it, which a page's head has not
-    height: int = 0  # lines of what is not parted
+    gap: int  # steps of empty space above it, which a page's head has not
+    height: int = 0  # steps of what is not parted
     choices: tuple[Choice, ...] = ()  # of a paragraph
     keeps_next: bool = False  # no page ends after it
 
@@ -60,7 +60,7 @@ class Placed:
 class _State(NamedTuple):
     cost: float
     is_verso: bool
-    used: int
+    used: int  # steps
     depth: int  # that the page is to be filled to
     is_bound: bool  # whether it has to be filled to it: a recto beside its verso
     choice: int
@@ -68,8 +68,11 @@ class _State(NamedTuple):
     back: "_State | None"
 
 
-def place_items(items: Sequence[Item], depth: int, *, on_verso: bool = False) -> list[Placed]:
-    """Place the items of a chapter that begins at the head of a recto, or of a verso; empty where one is higher than a page."""
+def place_items(items: Sequence[Item], depth: int, *, line: int = 1, on_verso: bool = False) -> list[Placed]:
+    """Place the items of a chapter that begins at the head of a recto, or of a verso; empty where one is higher than a page.
+
+    Heights and `depth` are counted in steps of the grid; `line` is how many of them a line takes.
+    """
     states = [
         _State(0.0, is_verso=on_verso, used=0, depth=depth, is_bound=False, choice=0, starts=(), back=None)
     ]
@@ -78,7 +81,7 @@ def place_items(items: Sequence[Item], depth: int, *, on_verso: bool = False) ->
         best: dict[tuple[bool, int, int, bool], _State] = {}
         least = float("inf")
         for state in states:
-            for reached in _Placing(item, depth, state).ways(may_begin_page=not keeps):
+            for reached in _Placing(item, depth, line, state).ways(may_begin_page=not keeps):
                 key = (reached.is_verso, reached.used, reached.depth, reached.is_bound)
                 known = best.get(key)
                 if known is None or reached.cost < known.cost:
@@ -86,12 +89,12 @@ def place_items(items: Sequence[Item], depth: int, *, on_verso: bool = False) ->
                     least = min(least, reached.cost)
         states = [state for state in best.values() if state.cost < least + _HOPELESS]
         keeps = item.keeps_next
-    return _followed(min(states, key=_ended, default=None))
+    return _followed(min(states, key=lambda state: _ended(state, line), default=None))
 
 
-def _ended(state: _State) -> float:
+def _ended(state: _State, line: int) -> float:
     """Judge the end of a chapter by what stands on its last page."""
-    return state.cost + _SCANT_END * max(LEAST_END - state.used, 0)
+    return state.cost + _SCANT_END * max(LEAST_END - state.used / line, 0.0)
 
 
 def _followed(state: _State | None) -> list[Placed]:
@@ -105,52 +108,67 @@ def _followed(state: _State | None) -> list[Placed]:
 class _Placing:
     """The ways in which one item may stand after one state."""
 
-    def __init__(self, item: Item, depth: int, state: _State) -> None:
+    def __init__(self, item: Item, depth: int, line: int, state: _State) -> None:
         self.item = item
         self.full = depth
+        self.line = line
         self.state = state
 
     def ways(self, *, may_begin_page: bool) -> Iterator[_State]:
         """Give the states that the item may end in."""
         item, state = self.item, self.state
-        gap = item.gap if state.used or not state.back else 0
-        for number, choice in enumerate(item.choices or (Choice(0.0, (False,) * item.height),)):
+        used = state.used + (item.gap if state.used or not state.back else 0)
+        if not item.choices:
+            yield from self._whole(
+                state._replace(choice=0, starts=(), back=state), used, may_begin_page=may_begin_page
+            )
+        for number, choice in enumerate(item.choices):
             at = state._replace(cost=state.cost + choice.demerits, choice=number, starts=(), back=state)
-            if at.used + gap + choice.lines <= at.depth:
-                yield at._replace(used=at.used + gap + choice.lines)
-            elif item.choices:
-                yield from self._parted(at._replace(used=at.used + gap), choice, 0)
-            if may_begin_page and at.used and choice.lines <= self.full:
+            height = choice.lines * self.line
+            if used + height <= at.depth:
+                yield at._replace(used=used + height)
+            else:
+                yield from self._parted(at._replace(used=used), choice, 0)
+            if may_begin_page and at.used and height <= self.full:
                 for opened in self._closed(at, 0):
                     yield from self._begun(opened, choice, 0)
 
+    def _whole(self, at: _State, used: int, *, may_begin_page: bool) -> Iterator[_State]:
+        """Place what is not parted."""
+        height = self.item.height
+        if used + height <= at.depth:
+            yield at._replace(used=used + height)
+        if may_begin_page and at.used and height <= self.full:
+            for opened in self._closed(at, 0):
+                if height <= opened.depth:
+                    yield opened._replace(used=height)
+
     def _begun(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
         """Go on at the head of a page with the lines that are left."""
-        left = choice.lines - done
+        left = (choice.lines - done) * self.line
         if left <= state.depth:
             yield state._replace(used=left)
-        elif self.item.choices:
+        else:
             yield from self._parted(state, choice, done)
 
     def _parted(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
         """Part a paragraph at a page's foot: two lines at least on either side."""
-        room, left = state.depth - state.used, choice.lines - done
-        fills = (
-            (room,) if state.is_bound and 2 <= room <= left - 2 else range(room, room - MOST_SHORT - 1, -1)
-        )
-        for fill in fills:
+        room, over = divmod(state.depth - state.used, self.line)
+        left = choice.lines - done
+        fits = state.is_bound and not over and 2 <= room <= left - 2
+        for fill in (room,) if fits else range(room, room - MOST_SHORT - 1, -1):
             if 2 <= fill <= left - 2:
                 last = done + fill
                 hyphen = choice.hyphens[last - 1] and (
                     _HYPHEN_AT_FOOT if state.is_verso else _HYPHEN_OVERLEAF
                 )
-                at = state._replace(used=state.used + fill, cost=state.cost + hyphen)
+                at = state._replace(used=state.used + fill * self.line, cost=state.cost + hyphen)
                 for opened in self._closed(at, last):
                     yield from self._begun(opened, choice, last)
 
     def _closed(self, state: _State, line: int) -> Iterator[_State]:
         """End a page where it stands, and begin the next with a line of the item."""
-        short = self.full - state.used
+        short = -(-(self.full - state.used) // self.line)  # whole lines, rounded up
         cost = state.cost + (_SHORT[short] if short < len(_SHORT) else _MUCH_SHORT + _PER_LINE * short)
         if state.is_bound and state.used != state.depth:
             cost += _UNEVEN

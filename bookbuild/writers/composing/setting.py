@@ -12,8 +12,10 @@ from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import Run
 from bookbuild.writers.composing.specimen import Block, Hand, Passage, Style, Unit
 
+_STEPS = (1, 2, 3, 4)
+"""The grids that are tried: whole lines, or parts of a line where a style spaces paragraphs so."""
 _OFF_GRID = 0.02
-"""Of a line: what a height may differ from whole lines, by rounding."""
+"""Of a step: what a height may differ from the grid, by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,12 @@ def set_unit(
     unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
 ) -> SetUnit:
     """Compose the pages of a division; where its heights are no whole lines, its paragraphs alone are set."""
-    items = _items(unit, lines, leading) if unit.is_plain else None
-    placed = place_items(items, depth, on_verso=on_verso) if items else []
-    if not placed:
+    for steps in _STEPS if unit.is_plain else ():
+        items = _items(unit, lines, leading, steps)
+        placed = place_items(items, depth * steps, line=steps, on_verso=on_verso) if items else []
+        if placed:
+            break
+    else:
         return set_freely(unit, lines, on_verso=on_verso)
     paragraphs: dict[Element, Set] = {}
     starts: set[Element] = set()
@@ -106,14 +111,16 @@ def _turns(placed: Sequence[Placed]) -> int:
     return sum(len(place.page_starts) for place in placed)
 
 
-def _items(unit: Unit, lines: Mapping[Element, dict[int, Setting]], leading: float) -> list[Item] | None:
-    """Turn a division into items; None where a height is no whole number of lines."""
+def _items(
+    unit: Unit, lines: Mapping[Element, dict[int, Setting]], leading: float, steps: int
+) -> list[Item] | None:
+    """Turn a division into items; None where a height is no whole number of steps."""
     items: list[Item] = []
     above = unit.top
     for block in unit.blocks:
-        gap = _whole_lines(block.top - above, leading)
-        height = _whole_lines(block.bottom - block.top, leading)
-        if gap is None or height is None or (block.style and height != 1):
+        gap = _whole_steps(block.top - above, leading / steps)
+        height = _whole_steps(block.bottom - block.top, leading / steps)
+        if gap is None or height is None or (block.style and height != steps):
             return None
         items.append(Item(gap, *_content(block, lines, height), keeps_next=block.keeps_next))
         above = block.bottom
@@ -132,6 +139,6 @@ def _content(
     )
 
 
-def _whole_lines(height: float, leading: float) -> int | None:
-    count = round(height / leading)
-    return count if abs(height / leading - count) <= _OFF_GRID and count >= 0 else None
+def _whole_steps(height: float, step: float) -> int | None:
+    count = round(height / step)
+    return count if abs(height / step - count) <= _OFF_GRID and count >= 0 else None
