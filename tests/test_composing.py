@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring, tostring
 
+import pikepdf
 import pytest
 
 from bookbuild.config.values import Format
@@ -12,7 +13,7 @@ from bookbuild.readback import pdf_pages, printed_words
 from bookbuild.tree import Book
 from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
 from bookbuild.writers.written import Written
-from tests.pdf_reading import DEPTH, LONG, body_lines, novel, write
+from tests.pdf_reading import DEPTH, LONG, body_lines, novel, opened, write
 from tests.tree_samples import STORY, chapter, emphasis, paragraph, sample_edition
 
 
@@ -119,6 +120,11 @@ def letters(written: Written, folder: Path) -> str:
     return "".join(word.text for page in pages for word in printed_words(page)).replace("-", "")
 
 
+def tags(written: Written) -> int:
+    with opened(written) as pdf:
+        return sum("/S" in item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+
+
 def plainly(book: Book, folder: Path) -> Written:
     return write(book, sample_edition(Format.PDF, composition="plain"), folder=folder)
 
@@ -144,6 +150,16 @@ def test_paragraphs_of_a_font_that_was_not_asked_for_are_left_in_peace(tmp_path:
 
     assert not [finding for finding in written.findings if "composed" in finding.message]
     assert letters(written, tmp_path) == letters(plainly(Book((), (SLANTED,)), tmp_path), tmp_path)
+
+
+def test_words_with_a_character_that_the_face_lacks_are_measured_in_another_font(tmp_path: Path) -> None:
+    story = [paragraph(text.replace("lamps", "lamps ☃☃ шхуна")) for text in STORY]
+    book = Book((), (chapter(1, "Tides", story),))
+    written = write(book, folder=tmp_path)
+
+    assert not [finding for finding in written.findings if "composed" in finding.message]
+    assert letters(written, tmp_path) == letters(plainly(book, tmp_path), tmp_path)
+    assert tags(written) > tags(plainly(book, tmp_path))  # a tag for each line
 
 
 @pytest.mark.parametrize(

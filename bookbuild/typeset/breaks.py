@@ -36,9 +36,9 @@ class BreakFinder:
     def find(self, runs: Sequence[Run], indent: float) -> list[Break] | None:
         """Find where the lines of a paragraph may end: its beginning, the breaks, its end.
 
-        None where there is nothing to break, or a face lacks a character: another font's would be painted, of unknown width.
+        None where there is nothing to break, or a face lacks a character and nothing is known of the font painted instead.
         """
-        if any(run.widths.lacks(set(run.text) - {JOINER}) for run in runs):
+        if any(not run.widths.knows_others and run.widths.lacks(set(run.text) - {JOINER}) for run in runs):
             return None
         found: list[Break] = []
         x, spaces, end, last = 0.0, 0, 0, None

@@ -1,6 +1,6 @@
 """How wide words are: shaped by HarfBuzz on the very font files that the painter gets."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,14 +21,19 @@ class Type:
     language: str = ""  # BCP 47; the language's own forms of letters are taken
 
 
+Measure = Callable[[Type, str], float]
+"""Measures text in a type, in pixels, its letterspacing with it."""
+
+
 class Widths(dict[str, float]):
     """The width in pixels of any text in one type, each measured once.
 
     Widths add up: the painter shapes words apart, because spaces are stretched.
     """
 
-    def __init__(self, type_: Type, face: uharfbuzz.Face) -> None:
+    def __init__(self, type_: Type, face: uharfbuzz.Face, other: Measure | None = None) -> None:
         self.type = type_
+        self._other = other
         self.characters = frozenset(face.unicodes)
         self._font = uharfbuzz.Font(face)
         scale = int(type_.size * _SCALE)
@@ -37,6 +42,9 @@ class Widths(dict[str, float]):
         self._features = dict(type_.features)
 
     def __missing__(self, text: str) -> float:
+        if self._other and self.lacks(text):
+            width = self[text] = self._other(self.type, text)
+            return width
         buffer = self._buffer
         buffer.clear_contents()
         buffer.add_str(text)
@@ -49,15 +57,24 @@ class Widths(dict[str, float]):
         width = self[text] = advances / _SCALE + len(text) * self.type.spacing
         return width
 
+    @property
+    def knows_others(self) -> bool:
+        """Whether what the face lacks can be measured too."""
+        return self._other is not None
+
     def lacks(self, characters: Iterable[str]) -> bool:
         """Tell whether the face lacks one of these characters: another font's would be painted, of unknown width."""
         return any(ord(character) not in self.characters for character in characters)
 
 
 class Ruler:
-    """Measures text in the types of one book; fonts are read once."""
+    """Measures text in the types of one book; fonts are read once.
 
-    def __init__(self) -> None:
+    `other` measures words that have characters which their face lacks.
+    """
+
+    def __init__(self, other: Measure | None = None) -> None:
+        self._other = other
         self._faces: dict[Path, uharfbuzz.Face] = {}
         self._widths: dict[Type, Widths] = {}
 
@@ -67,5 +84,5 @@ class Ruler:
             if type_.face not in self._faces:
                 blob = uharfbuzz.Blob.from_file_path(str(type_.face))
                 self._faces[type_.face] = uharfbuzz.Face(blob)
-            self._widths[type_] = Widths(type_, self._faces[type_.face])
+            self._widths[type_] = Widths(type_, self._faces[type_.face], self._other)
         return self._widths[type_]

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from bookbuild.errors import Finding, warning
 from bookbuild.typeset.lines import Setting
+from bookbuild.writers.composing.other_fonts import OtherFonts
 from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Set, Setter, SetUnit, set_freely, set_unit
 from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
@@ -57,7 +58,8 @@ class Compositor:
         self._family = family
         self._page = page
         self._lay_out = lay_out
-        self._setter = Setter(whole)
+        self._others = OtherFonts()
+        self._setter = Setter(whole, self._others)
         self._passages = candidates(root)
         self._lines: dict[Element, dict[int, Setting]] = {}
         self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
@@ -93,7 +95,7 @@ class Compositor:
             specimens = {element: specimen_of(passage) for element, passage in self._passages.items()}
             laid = self._lay_out(rebuilt(self._root, specimens), specimen_sheet(self._page.width))
             by_specimen = {specimens[element]: passage for element, passage in self._passages.items()}
-            read = SpecimenReader(by_specimen, self._family).read(laid.page_boxes())
+            read = SpecimenReader(by_specimen, self._family, self._others).read(laid.page_boxes())
             self._lines = {
                 element: found
                 for element, style in read.styles.items()

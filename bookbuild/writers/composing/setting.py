@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from bookbuild.typeset.breaks import BreakFinder
 from bookbuild.typeset.hyphens import Hyphenator, Limits
 from bookbuild.typeset.lines import Setting, set_paragraph
-from bookbuild.typeset.measure import Ruler
+from bookbuild.typeset.measure import Measure, Ruler
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import Run
 from bookbuild.writers.composing.specimen import Block, Hand, Passage, Style, Unit
@@ -40,8 +40,8 @@ class SetUnit:
 class Setter:
     """Composes lines and pages with the fonts of one book."""
 
-    def __init__(self, whole: Sequence[str]) -> None:
-        self._ruler = Ruler()
+    def __init__(self, whole: Sequence[str], other: Measure) -> None:
+        self._ruler = Ruler(other)
         self._whole = whole
         self._hyphenators: dict[tuple[str, Limits], Hyphenator] = {}
         self._finders: dict[tuple[str, bool], BreakFinder] = {}

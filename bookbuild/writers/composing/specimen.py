@@ -15,6 +15,7 @@ from weasyprint.text.fonts import font_features
 
 from bookbuild.typeset.hyphens import Limits
 from bookbuild.typeset.measure import Type
+from bookbuild.writers.composing.other_fonts import OtherFonts
 from bookbuild.writers.composing.slugs import SLUG
 from bookbuild.writers.composing.stretches import Stretch, fill, stretches
 from bookbuild.writers.fonts import Family
@@ -125,8 +126,9 @@ def specimen_of(passage: Passage) -> Element:
 class SpecimenReader:
     """Reads the boxes of a specimen that was laid out."""
 
-    def __init__(self, passages: Mapping[Element, Passage], family: Family) -> None:
+    def __init__(self, passages: Mapping[Element, Passage], family: Family, others: OtherFonts) -> None:
         self._passages = passages  # by specimen
+        self._others = others
         self._family = family
         self._known: dict[Any, Hand | None] = {}
 
@@ -228,6 +230,7 @@ class SpecimenReader:
         type_ = Type(
             self._family.faces[style].path, css["font_size"], tuple(features.items()), spacing, language
         )
+        self._others.learn(type_, css)
         limits = Limits(*css["hyphenate_limit_chars"]) if css["hyphens"] == "auto" and language else None
         return Hand(type_, language, limits)
 
