@@ -105,6 +105,10 @@ def _followed(state: _State | None) -> list[Placed]:
     return placed[::-1]
 
 
+_Way = tuple[int, int, tuple[int, ...]]
+"""Which choice, how many of its lines stand on pages before, and which lines began a page."""
+
+
 class _Placing:
     """The ways in which one item may stand after one state."""
 
@@ -119,65 +123,60 @@ class _Placing:
         item, state = self.item, self.state
         used = state.used + (item.gap if state.used or not state.back else 0)
         if not item.choices:
-            yield from self._whole(
-                state._replace(choice=0, starts=(), back=state), used, may_begin_page=may_begin_page
-            )
+            yield from self._whole(used, may_begin_page=may_begin_page)
         for number, choice in enumerate(item.choices):
-            at = state._replace(cost=state.cost + choice.demerits, choice=number, starts=(), back=state)
-            height = choice.lines * self.line
-            if used + height <= at.depth:
-                yield at._replace(used=used + height)
+            cost, height = state.cost + choice.demerits, choice.lines * self.line
+            if used + height <= state.depth:
+                yield self._at(cost, state, used + height, number, ())
             else:
-                yield from self._parted(at._replace(used=used), choice, 0)
-            if may_begin_page and at.used and height <= self.full:
-                for opened in self._closed(at, 0):
-                    yield from self._begun(opened, choice, 0)
+                yield from self._parted(state, used, cost, (number, 0, ()))
+            if may_begin_page and state.used and height <= self.full:
+                yield from self._begun(self._closed(state, state.used, cost), (number, 0, (0,)))
 
-    def _whole(self, at: _State, used: int, *, may_begin_page: bool) -> Iterator[_State]:
+    def _at(self, cost: float, page: _State, used: int, choice: int, starts: tuple[int, ...]) -> _State:
+        """Give the state in which a page is filled so far."""
+        return _State(cost, page.is_verso, used, page.depth, page.is_bound, choice, starts, self.state)
+
+    def _whole(self, used: int, *, may_begin_page: bool) -> Iterator[_State]:
         """Place what is not parted."""
-        height = self.item.height
-        if used + height <= at.depth:
-            yield at._replace(used=used + height)
-        if may_begin_page and at.used and height <= self.full:
-            for opened in self._closed(at, 0):
-                if height <= opened.depth:
-                    yield opened._replace(used=height)
+        height, state = self.item.height, self.state
+        if used + height <= state.depth:
+            yield self._at(state.cost, state, used + height, 0, ())
+        if may_begin_page and state.used and height <= self.full:
+            opened = self._closed(state, state.used, state.cost)
+            if height <= opened.depth:
+                yield self._at(opened.cost, opened, height, 0, (0,))
 
-    def _begun(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
+    def _begun(self, opened: _State, way: _Way) -> Iterator[_State]:
         """Go on at the head of a page with the lines that are left."""
-        left = (choice.lines - done) * self.line
-        if left <= state.depth:
-            yield state._replace(used=left)
+        number, done, starts = way
+        left = (self.item.choices[number].lines - done) * self.line
+        if left <= opened.depth:
+            yield self._at(opened.cost, opened, left, number, starts)
         else:
-            yield from self._parted(state, choice, done)
+            yield from self._parted(opened, 0, opened.cost, way)
 
-    def _parted(self, state: _State, choice: Choice, done: int) -> Iterator[_State]:
+    def _parted(self, page: _State, used: int, cost: float, way: _Way) -> Iterator[_State]:
         """Part a paragraph at a page's foot: two lines at least on either side."""
-        room, over = divmod(state.depth - state.used, self.line)
+        number, done, starts = way
+        choice = self.item.choices[number]
+        room, over = divmod(page.depth - used, self.line)
         left = choice.lines - done
-        fits = state.is_bound and not over and 2 <= room <= left - 2
+        fits = page.is_bound and not over and 2 <= room <= left - 2
         for fill in (room,) if fits else range(room, room - MOST_SHORT - 1, -1):
             if 2 <= fill <= left - 2:
                 last = done + fill
-                hyphen = choice.hyphens[last - 1] and (
-                    _HYPHEN_AT_FOOT if state.is_verso else _HYPHEN_OVERLEAF
-                )
-                at = state._replace(used=state.used + fill * self.line, cost=state.cost + hyphen)
-                for opened in self._closed(at, last):
-                    yield from self._begun(opened, choice, last)
+                hyphen = choice.hyphens[last - 1] and (_HYPHEN_AT_FOOT if page.is_verso else _HYPHEN_OVERLEAF)
+                opened = self._closed(page, used + fill * self.line, cost + hyphen)
+                yield from self._begun(opened, (number, last, (*starts, last)))
 
-    def _closed(self, state: _State, line: int) -> Iterator[_State]:
-        """End a page where it stands, and begin the next with a line of the item."""
-        short = -(-(self.full - state.used) // self.line)  # whole lines, rounded up
-        cost = state.cost + (_SHORT[short] if short < len(_SHORT) else _MUCH_SHORT + _PER_LINE * short)
-        if state.is_bound and state.used != state.depth:
+    def _closed(self, page: _State, used: int, cost: float) -> _State:
+        """End a page where it stands, and open the next."""
+        short = -(-(self.full - used) // self.line)  # whole lines, rounded up
+        cost += _SHORT[short] if short < len(_SHORT) else _MUCH_SHORT + _PER_LINE * short
+        if page.is_bound and used != page.depth:
             cost += _UNEVEN
-        is_bound = state.is_verso and short <= MOST_SHORT
-        yield state._replace(
-            cost=cost,
-            is_verso=not state.is_verso,
-            used=0,
-            depth=state.used if is_bound else self.full,
-            is_bound=is_bound,
-            starts=(*state.starts, line),
+        is_bound = page.is_verso and short <= MOST_SHORT
+        return _State(
+            cost, not page.is_verso, 0, used if is_bound else self.full, is_bound, 0, (), self.state
         )

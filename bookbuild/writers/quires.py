@@ -19,7 +19,7 @@ from bookbuild import __version__
 from bookbuild.cache import Cache
 from bookbuild.errors import Finding
 from bookbuild.writers.binding import ELSEWHERE, Quire, bind
-from bookbuild.writers.composing.compositor import lay_out_finely
+from bookbuild.writers.composing.compositor import Compositor
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.page_geometry import PageGeometry
 from bookbuild.writers.weasyprint_layout import Layout, Layouter, read_html
@@ -97,6 +97,7 @@ class _Printer:
         self._stock = stock
         self._is_apart = is_apart
         self._layouter = Layouter(stock.sheets, stock.geometry, stock.folders)
+        self._compositor = Compositor(stock.family, stock.words, stock.page)
         self._base = _digest_of(stock)
         self._sides: dict[str, str] = {}  # class of a leaf → the side that it wants
         self._kept: list[_Kept] = []
@@ -178,16 +179,11 @@ class _Printer:
         return root
 
     def _printed(self, root: Element, sheet: str) -> _Kept:
-        stock = self._stock
 
         def lay_out(document: Element, more: str) -> Layout:
             return self._layouter.lay_out(document, sheet + more)
 
-        layout = (
-            lay_out_finely(root, stock.family, stock.words, stock.page, lay_out)
-            if stock.is_fine
-            else lay_out(root, "")
-        )
+        layout = self._compositor.lay_out(root, lay_out) if self._stock.is_fine else lay_out(root, "")
         data, said = layout.paint()
         quire = Quire(data, layout.pages, layout.anchors(), layout.faces())
         return _Kept(quire, layout.side(), tuple(sorted(layout.font_families())), (*layout.findings, *said))

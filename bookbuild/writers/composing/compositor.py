@@ -34,32 +34,33 @@ MOST_TRIES = 4
 """How often a book is painted before it is left to WeasyPrint."""
 
 
-def lay_out_finely(
-    root: Element, family: Family, whole: Sequence[str], page: PageGeometry, lay_out: LayOut
-) -> Layout:
-    """Lay out a document in lines and pages that are composed; words in `whole` are not parted."""
-    compositor = Compositor(root, family, whole, page, lay_out)
-    laid = compositor.compose() or lay_out(root, "")
-    return replace(laid, findings=(*laid.findings, *compositor.told))
-
-
 class Compositor:
-    """Composes one document."""
+    """Composes the documents of a book, which share its page, its fonts, and what was found out of its words."""
 
-    def __init__(
-        self,
-        root: Element,
-        family: Family,
-        whole: Sequence[str],
-        page: PageGeometry,
-        lay_out: LayOut,
-    ) -> None:
+    def __init__(self, family: Family, whole: Sequence[str], page: PageGeometry) -> None:
+        """Words in `whole` are not parted."""
+        self.family = family
+        self.page = page
+        self.others = OtherFonts()
+        self.setter = Setter(whole, self.others)
+
+    def lay_out(self, root: Element, lay_out: LayOut) -> Layout:
+        """Lay out a document in lines and pages that are composed."""
+        composition = _Composition(self, root, lay_out)
+        laid = composition.compose() or lay_out(root, "")
+        return replace(laid, findings=(*laid.findings, *composition.told))
+
+
+class _Composition:
+    """Of one document."""
+
+    def __init__(self, compositor: Compositor, root: Element, lay_out: LayOut) -> None:
         self._root = root
-        self._family = family
-        self._page = page
+        self._family = compositor.family
+        self._page = compositor.page
         self._lay_out = lay_out
-        self._others = OtherFonts()
-        self._setter = Setter(whole, self._others)
+        self._others = compositor.others
+        self._setter = compositor.setter
         self._passages = candidates(root)
         self._lines: dict[Element, dict[int, Setting]] = {}
         self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
