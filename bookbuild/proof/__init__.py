@@ -9,6 +9,7 @@ from bookbuild.proof.names import name_spelt_two_ways
 from bookbuild.proof.repeats import repeated_word, repeated_words
 from bookbuild.proof.scanned import letter_for_digit, misread_letters
 from bookbuild.proof.sentences import sentence_without_end, small_letter_after_full_stop
+from bookbuild.proof.speech import speech_marked_two_ways
 from bookbuild.proof.spelling import british_and_american, spelling_varies
 
 PROOFS: tuple[Check, ...] = (
@@ -17,6 +18,7 @@ PROOFS: tuple[Check, ...] = (
     repeated_words,
     unanswered_quote,
     unanswered_bracket,
+    speech_marked_two_ways,
     sentence_without_end,
     small_letter_after_full_stop,
     name_spelt_two_ways,

@@ -16,6 +16,14 @@ _NOT_ALONE = re.compile(
     r"(?<![\w’'.,-])(?:l(?= (?:am|was|have|had|do|did|can|could|will|would|should|must|know|knew|think|thought|see|saw|want|said|went|felt|never|just)\b)|[l1](?=[’'](?:m|ll|ve|d)\b))"
 )
 
+# `1ived`, `0ver`: no unit and no abbreviation begins so; and the small words that begin sentences
+_FIRST = re.compile(r"1[aeiou][a-z]{2,}|0[bcfhlnprstuvw][a-z]+")
+_SMALL = MappingProxyType(
+    {"0h": "oh", "0f": "of", "0n": "on", "0r": "or", "1t": "it", "1f": "if", "1n": "in"}
+)
+_UNITS = frozenset(["0hr", "0hrs", "0hours", "0pt", "0pts", "0st", "0th", "0rpm", "0sec", "0secs", "0lb", "0lbs", "0nm", "1inch", "1unit", "1each"])  # fmt: skip
+_BEGINS = re.compile(r"(?:\A|[.!?…]\W*|[“‘(]) ?\Z")
+
 
 _MISREAD = MappingProxyType(
     {"m": "rn", "rn": "m", "li": "h", "vv": "w", "ii": "n", "tl": "th", "tii": "th", "tb": "th", "wb": "wh", "sb": "sh", "cb": "ch"}
@@ -56,8 +64,23 @@ def _mixed(passage: Passage, match: re.Match[str], sheets: Sheets) -> Iterator[Q
     ):
         meant = (token.translate(table) for table in _TO_LETTERS)
         known = next((word for word in meant if word.lower() in sheets.vocabulary), None)
-        if known:
-            yield Query(Stretch(passage, *match.span()), "a figure stands among letters", (known,))
+        if word := known or _first_misread(passage.text, match):
+            yield Query(Stretch(passage, *match.span()), "a figure stands among letters", (word,))
+    elif token in _SMALL and re.match(" [a-z]|[,!]", passage.text[match.end() :][:2]):
+        word = _cased(_SMALL[token], passage.text, match.start())
+        yield Query(Stretch(passage, *match.span()), "a figure stands among letters", (word,))
+
+
+def _first_misread(text: str, match: re.Match[str]) -> str:
+    """Read a word whose first letter is a figure, though the book has it nowhere else; empty where it may be a measure."""
+    token = match.group()
+    if token in _UNITS or not _FIRST.fullmatch(token):
+        return ""
+    return _cased(token.translate(_TO_LETTERS[0]), text, match.start())
+
+
+def _cased(word: str, text: str, at: int) -> str:
+    return word.capitalize() if _BEGINS.search(text[max(at - 4, 0) : at]) else word
 
 
 @check(

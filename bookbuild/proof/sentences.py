@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bookbuild.draft import Kind
+from bookbuild.draft import Kind, MarkKind
 from bookbuild.proof.check import Query, Stretch, check
 from bookbuild.proof.sheets import Passage, Sheets
 
@@ -21,6 +21,9 @@ _UNENDED_SPEECH = re.compile(
 _ABBREVIATIONS = frozenset(
     ["etc", "c", "cent", "cents", "vs", "viz", "cf", "al", "approx", "dept", "est", "esq", "govt", "misc", "no", "vol", "pp", "mr", "mrs", "ms", "dr", "st", "prof", "rev", "capt", "col", "gen", "lt", "sgt", "jr", "sr", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec", "ft", "lb", "lbs", "oz", "hrs", "min", "sec", "fig", "ed", "ave", "blvd", "rd", "mt", "messrs", "hon", "ch", "chap", "art", "sig", "op"]
 )  # fmt: skip
+# what calls a footnote at a paragraph's end
+_CALL = re.compile(r"(?:\[[^\W_]{1,4}\]|(?<=[\w.,!?…”’)])[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})\s*\Z")
+_BROKEN_WORD = re.compile(r"[^\W\d_]+-\Z")
 _SMALL = re.compile(r"(?<=[^\W\d_])\. (?=([a-zß-öø-ÿ][^\W\d_]*))")
 
 
@@ -39,12 +42,16 @@ def sentence_without_end(sheets: Sheets) -> Iterator[Query]:
 
 
 def _unended(passage: Passage, after: Passage | None, *, is_front: bool) -> Iterator[Query]:
-    text = passage.text.rstrip(_CLOSERS + " ")
+    whole = _without_call(passage)
+    if broken := _BROKEN_WORD.search(whole, max(len(whole) - 80, 0)):
+        yield Query(Stretch(passage, *broken.span()), "the paragraph ends in the middle of a word")
+        return
+    text = whole.rstrip(_CLOSERS + " ")
     last = _LAST_WORD.search(text[-80:])
     if not last or not text[-1].isalnum() or not any(character.islower() for character in text):
         return
     words = len(text.split(maxsplit=_TITLE))
-    if text == passage.text and words <= (_TITLE if is_front else _SHORT):
+    if text == whole and words <= (_TITLE if is_front else _SHORT):
         return
     if any(mark.start == 0 and mark.end >= len(text) for mark in passage.block.marks):
         return  # a sign, an inscription
@@ -55,6 +62,18 @@ def _unended(passage: Passage, after: Passage | None, *, is_front: bool) -> Iter
         yield Query(at, "the paragraph ends within a sentence that goes on in the next")
     else:
         yield Query(at, "the paragraph ends without a full stop")
+
+
+def _without_call(passage: Passage) -> str:
+    """Give a paragraph's text without the footnote's call at its end."""
+    text = passage.text
+    calls = [
+        mark.start for mark in passage.block.marks if mark.kind is MarkKind.CALL and mark.end == len(text)
+    ]
+    text = text[: min(calls)] if calls else text
+    tail = max(len(text) - 80, 0)
+    call = _CALL.search(text, tail)
+    return (text[: call.start()] if call else text).rstrip()
 
 
 def _unended_speech(passage: Passage) -> Iterator[Query]:

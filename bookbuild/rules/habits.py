@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # a letter or a mark, then a hyphen between spaces, or before the mark that ends a speech
 _SPACED_HYPHEN = re.compile(r"(?<=[^\W\d_] )[-–](?=[\"” ])|(?<=[,;:.!?…\"“”'‘’)*/] )[-–] (?=[^\W\d_\"“'‘*/])")
-_TYPED_DASH = re.compile(r"(?<=[\w,.!?\"”’'])(?:—|--)(?=[\w\"“”‘’'])")
+# two hyphens between figures stand for `to`
+_TYPED_DASH = re.compile(r"(?<=[\w,.!?\"”’'])(?:—|--(?!(?<=\d--)\d))(?=[\w\"“”‘’'])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
 _SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
