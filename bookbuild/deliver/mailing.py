@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 
 from bookbuild.deliver.copying import fat_name
@@ -66,7 +67,7 @@ class Letter:
     service: Service
     file: Finished
     message: EmailMessage
-    size: int  # bytes as they travel: base64 makes four of three
+    size: int  # bytes as they travel: base64 makes four of three, and lines of 76 end with two more
 
 
 def write_letter(account: MailAccount, to: str, files: list[Finished]) -> Letter:
@@ -92,7 +93,7 @@ def write_letter(account: MailAccount, to: str, files: list[Finished]) -> Letter
     message.add_attachment(
         file.path.read_bytes(), maintype="application", subtype=subtype, filename=fat_name(file.path.name)
     )
-    size = len(message.as_bytes())
+    size = len(message.as_bytes(policy=SMTP))
     if size > service.limit:
         raise DeliveryError(_too_large(service.name, size, service.limit))
     return Letter(account, to, service, file, message, size)
