@@ -131,6 +131,43 @@ def test_tree_of_one_file(tmp_path: Path) -> None:
     assert run(tmp_path, "tree", "c.txt").code == 1
 
 
+def test_tree_of_a_file_that_is_in_no_book(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(CHAPTER)
+
+    said = run(tmp_path, "tree", "a.txt")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "Chapter chapter 'a'  a.txt:1:1",
+        "  Heading 'Chapter 1'  a.txt:1:1",
+        "  Paragraph 'It rained.'  a.txt:3:1",
+        "  Paragraph 'It went on raining.'  a.txt:5:1",
+    ]
+    assert "a.docx: error: this kind of file" in run(tmp_path, "tree", "a.docx").err
+    assert "b.txt: error: there is no such file" in run(tmp_path, "tree", "b.txt").err
+
+
+def test_tree_of_a_file_finds_the_book_around_it(tmp_path: Path) -> None:
+    make_book(tmp_path)
+
+    said = run(tmp_path / "manuscript", "tree", "chapter-1.txt")
+
+    assert said.out.startswith("Chapter chapter 'chapter-1'  manuscript/chapter-1.txt:1:1")
+
+
+def test_check_tells_doubts_by_place(tmp_path: Path) -> None:
+    """Whichever rule has them: an author goes through a chapter from its top."""
+    text = (
+        "Chapter 1\n\nShe said “It rained all day, and left the house.\n\n"
+        "The harbour lay still. They went down to the harbourThen, and it rained.\n\n"
+        "He ran (A/N: yes, really) all the way.\n"
+    )
+    said = run(make_book(tmp_path, {"a.txt": text}), "check")
+    places = [line.split(": ")[0] for line in said.err.splitlines() if ": doubt: " in line]
+
+    assert places == ["manuscript/a.txt:3:1", "manuscript/a.txt:5:46", "manuscript/a.txt:7:8"]
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_explain_says_what_why_and_how_to_refuse(tmp_path: Path, rule: object) -> None:
     said = run(tmp_path, "explain", rule.name)  # type: ignore[attr-defined]

@@ -213,10 +213,34 @@ def test_keys_walk_search_filter_and_refuse(window: Page, pages: dict[str, Path]
     window.press(*"ferry", "Enter")
     assert window.run("document.getElementById('count').textContent") == "1 of 1 paragraphs"
     assert window.run("[...CSS.highlights.get('found')].join()") == "ferry"
+    place = window.run("document.getElementById('place').textContent")
+    name, line = place.split("/")[-1].split(":")[:2]
+    window.run("document.getElementById('search').value = ''")
+    window.press("Escape", "/", *f"{name}:{line}", "Enter")
+    assert window.run("document.getElementById('place').textContent").startswith(
+        f"{place.rpartition(':')[0]}:"
+    )
+    assert window.run("document.getElementById('count').textContent").endswith(f"{name}, line {line}")
     window.press("Escape", "?")
     assert window.run("document.getElementById('keys').open")
     window.press("Escape", "b")
     assert window.run("getComputedStyle(document.querySelector('main del')).display") == "inline-block"
+    assert window.said == []
+
+
+@pytest.mark.slow
+@needs_browser
+def test_a_line_without_a_repair_can_be_gone_to(window: Page, pages: dict[str, Path]) -> None:
+    """By its file and number: the paragraph in which it stands comes into view."""
+    window.open(pages["tiny"])
+    last = "[...document.querySelectorAll('.leaf:last-of-type [data-line]')].at(-1)"
+    path = window.run("[...document.querySelectorAll('.leaf')].at(-1).firstElementChild.textContent")
+    line = 1 + int(window.run(f"{last}.dataset.line"))
+    window.press("/", *f"{path.split('/')[-1]}:{line}", "Enter")
+
+    assert window.run(
+        f"{last}.getBoundingClientRect().top < innerHeight && {last}.getBoundingClientRect().bottom > 0"
+    )
     assert window.said == []
 
 

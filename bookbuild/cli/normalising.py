@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -17,22 +16,18 @@ from rich.text import Text
 from bookbuild.clean import Clean, Form, about_book, clean_book, clean_drafts, write_clean
 from bookbuild.cli.console import Voice
 from bookbuild.cli.differences import Change, hunks
+from bookbuild.cli.loose_files import STANDARD_INPUT, build_file_around, read_draft
 from bookbuild.cli.options import QuietOption
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.load import Config
-from bookbuild.draft import Draft
 from bookbuild.errors import BookError, Finding, Place, RequestError, error, warning
-from bookbuild.folder import BUILD_FILE
-from bookbuild.readers import READERS
 from bookbuild.reading import Tell
 from bookbuild.replacing import replace_file
 from bookbuild.rules.understand import About
-from bookbuild.source import Source, read_source, source_from
+from bookbuild.source import Source
 from bookbuild.tree import AsideReason, Block, Chapter, SetAside
 from bookbuild.words import count as count_words
 
-STANDARD_INPUT = "-"
-_REACH = 4  # folders upwards in which a build file is looked for
 _SHOWN = 60  # characters of what was set aside
 _PARAGRAPH_END = re.compile(r"\r?\n(?:[ \t]*\r?\n)+")
 _UNSEEN = str.maketrans(
@@ -137,10 +132,10 @@ class _Desk:
         self.tell = tell
         self.language = "en"
         self.books: dict[Path, dict[str, Clean]] = {}
-        self.build_files = {name: wanted.config or _build_file_around(name) for name in wanted.files}
+        self.build_files = {name: wanted.config or build_file_around(name) for name in wanted.files}
         loose = [name for name, build_file in self.build_files.items() if build_file is None]
         self.loose = dict(
-            zip(loose, clean_drafts([_draft(name, name) for name in loose], About()), strict=True)
+            zip(loose, clean_drafts([read_draft(name, name) for name in loose], About()), strict=True)
         )
 
     def clean(self, name: str) -> Clean:
@@ -154,7 +149,7 @@ class _Desk:
         known = self._book(config) if path else {}
         if path in known:
             return known[path]
-        return clean_drafts([_draft(name, path or name)], about_book(config))[0]
+        return clean_drafts([read_draft(name, path or name)], about_book(config))[0]
 
     def _book(self, config: Config) -> dict[str, Clean]:
         if config.folder not in self.books:
@@ -162,30 +157,11 @@ class _Desk:
         return self.books[config.folder]
 
 
-def _build_file_around(name: str) -> Path | None:
-    """Find the build file of the book in whose folder a file lies."""
-    if name == STANDARD_INPUT:
-        return None
-    around = (folder / BUILD_FILE for folder in Path(name).resolve().parents[:_REACH])
-    return next((path for path in around if path.is_file()), None)
-
-
 def _path_in(folder: Path, name: str) -> str:
     """Give a file's path as the book calls it; empty for one that lies elsewhere."""
     file, top = Path(name).resolve(), folder.resolve()
     inside = name != STANDARD_INPUT and file.is_relative_to(top)
     return file.relative_to(top).as_posix() if inside else ""
-
-
-def _draft(name: str, path: str) -> Draft:
-    """Read a file; `path` is what messages call it."""
-    if name == STANDARD_INPUT:
-        return READERS[".txt"](source_from(sys.stdin.buffer.read(), "standard input"))
-    reader = READERS.get(Path(name).suffix.lower() or ".txt")
-    if reader is None:
-        hint = f"save it as plain text; bookbuild reads {', '.join(READERS)}"
-        raise BookError(error("this kind of file cannot be read", Place(name), hint=hint))
-    return reader(read_source(Path(name), path))
 
 
 # ---------------------------------------------------------------- writing

@@ -122,7 +122,8 @@ def glued_words(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
                     Split(number, at, at),
                     Rewrite(number, (Edit(at, at, " "),), block.kind),
                 )
-                yield Question(number, match.start(), match.end(), others=others)
+                why = "two words may have run into one here"
+                yield Question(number, match.start(), match.end(), why=why, others=others)
 
 
 def _is_glued(match: re.Match[str], evidence: Evidence) -> bool:

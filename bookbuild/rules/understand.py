@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bookbuild.config.answers import Answer
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Draft
+from bookbuild.errors import Finding
 from bookbuild.rules import CHARACTER_RULES
 from bookbuild.rules.answering import answering_for
 from bookbuild.rules.evidence import gather_evidence
@@ -53,6 +54,12 @@ def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
     for copy, first, own in zip(copies, legible, answering, strict=True):
         rest = [rule for rule in copy.rules if rule not in CHARACTER_RULES]
         second = normalise(first.draft, evidence, settings, rest, own)
-        repairs, findings = first.repairs + second.repairs, first.findings + second.findings
+        repairs = first.repairs + second.repairs
+        findings = tuple(sorted(first.findings + second.findings, key=_by_place))
         done.append(Normalised(second.draft, repairs, findings, second.answered))
     return done
+
+
+def _by_place(finding: Finding) -> tuple[int, int]:
+    """Tell findings of one file in the order in which an author meets them there, not rule by rule."""
+    return (finding.place.line, finding.place.column) if finding.place else (0, 0)

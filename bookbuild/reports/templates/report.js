@@ -164,14 +164,26 @@ function textOf(block) { // without what stood there before; the nodes, so that 
   return nodes;
 }
 
+// `chapter-3.txt:14`, the file by its path or the end of it: the paragraph in which that line stands, and the repairs there
+function placeOf(value) {
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(value.trim().toLowerCase()) ?? [];
+  const leaf = file && [...document.querySelectorAll(".leaf")].find(({ firstElementChild }) => `/${firstElementChild.textContent.toLowerCase()}`.endsWith(`/${file}`));
+  if (!leaf) return null;
+  const path = leaf.firstElementChild.textContent, lines = [...leaf.querySelectorAll("[data-line]")];
+  const block = lines.findLast((one) => one.dataset.line <= Number(line)) ?? lines[0];
+  const there = repairs.map((_, at) => at).filter((at) => data.files[repairs[at][FILE]] === path && repairs[at][LINE] === Number(line)
+    && (!column || repairs[at][COLUMN] === Number(column)));
+  return { name: `${path}, line ${line}`, block, there };
+}
+
 function search() {
-  const wanted = plain(byId("search").value);
+  const wanted = plain(byId("search").value), asPlace = placeOf(byId("search").value);
   blocks ??= [...document.querySelectorAll("#text [data-line]")].map((block) => [block, plain(textOf(block).map((node) => node.data).join(""))]);
   found = wanted ? blocks.filter(([, text]) => text.includes(wanted)).map(([block]) => block) : [];
   foundAt = -1;
   const ranges = found.slice(0, 2000).flatMap((block) => rangesIn(block, wanted));
   if (window.Highlight) CSS.highlights.set("found", new Highlight(...ranges));
-  byId("count").textContent = wanted ? `found in ${number(found.length)} paragraph${found.length === 1 ? "" : "s"}` : data.counted;
+  byId("count").textContent = asPlace ? asPlace.name : wanted ? `found in ${number(found.length)} paragraph${found.length === 1 ? "" : "s"}` : data.counted;
 }
 
 function rangesIn(block, wanted) {
@@ -193,8 +205,13 @@ function rangesIn(block, wanted) {
 
 function goOn(by) {
   const value = byId("search").value;
-  const asPlace = /^.+:\d+/.test(value) ? repairs.findIndex((repair) => place(repair).includes(value)) : -1;
-  if (asPlace >= 0) return select(asPlace, { focus: false });
+  const asPlace = placeOf(value);
+  if (asPlace) {
+    const { block, there } = asPlace;
+    if (there.length) return select(there[(there.indexOf(current) + by + there.length) % there.length] ?? there[0], { focus: false });
+    block?.scrollIntoView({ block: "center" });
+    return requestAnimationFrame(() => block?.scrollIntoView({ block: "center" }));
+  }
   if (!found.length) return;
   foundAt = (foundAt + by + found.length) % found.length;
   found[foundAt].scrollIntoView({ block: "center" });
