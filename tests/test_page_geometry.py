@@ -1,12 +1,17 @@
 """The printed page: whole lines, and a gutter that grows with the book."""
 
+from pathlib import Path
+
 import pytest
+from font_source_serif_pro import font_files_ttf
 
 from bookbuild.config.keys import Margins, Page
 from bookbuild.errors import Place, RequestError
-from bookbuild.writers.page_geometry import guess_pages, gutter, page_geometry, required_inside
+from bookbuild.writers.page_estimate import estimate_pages
+from bookbuild.writers.page_geometry import gutter, page_geometry, required_inside
 
 AT = Place("build.yaml", 3, 1)
+FACE = Path(font_files_ttf["SourceSerifPro"])
 PAGES = (24, 150, 151, 300, 301, 500, 501, 700, 701, 828)
 
 
@@ -66,6 +71,10 @@ def test_a_page_without_room_for_text_is_an_error_with_its_place(page: Page) -> 
         page_geometry(page, 100, AT)
 
 
-def test_pages_are_guessed_from_words() -> None:
-    # Pride and Prejudice: 121,699 words in 61 chapters and 4 sections make 458 pages
-    assert guess_pages(121_699, 65, page_geometry(Page(), 0, AT)) == pytest.approx(458, rel=0.03)
+def test_pages_are_estimated_from_the_widths_of_words() -> None:
+    page = page_geometry(Page(), 0, AT)
+    short, verse = "<p>Tea.</p>" * 33, f"<p>{'Tea.<br/>' * 65}Tea.</p>"
+
+    assert estimate_pages([short], FACE, page) == 2
+    assert estimate_pages([short, short], FACE, page) == 4
+    assert estimate_pages([verse], FACE, page) == 4

@@ -89,13 +89,3 @@ def page_geometry(page: Page, pages: int, asked_at: Place) -> PageGeometry:
     return PageGeometry(
         width, height, margins.top, bottom, inside, outside, page.size, page.leading, lines
     )  # fmt: skip
-
-
-def guess_pages(words: int, divisions: int, geometry: PageGeometry) -> int:
-    """Guess a book's pages before it is set, so that the gutter is right at the first try for all but a few.
-
-    A word takes 2.8 em with its space and its share of the lines that are not full; a division takes 1.3 pages for the sink, the rest
-    of its last page and the blank verso (measured on four English novels in Source Serif Pro: off by 9 % at most).
-    """
-    words_a_page = geometry.lines * geometry.measure / geometry.size / 2.8
-    return round(words / words_a_page + 1.3 * divisions)

@@ -11,14 +11,14 @@ from bookbuild.config.keys import Edition, Settings
 from bookbuild.config.values import Composition
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Book
-from bookbuild.words import count
 from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.fonts import Family, missing, read_family
-from bookbuild.writers.page_geometry import PageGeometry, guess_pages, page_geometry, required_inside
+from bookbuild.writers.page_estimate import estimate_pages
+from bookbuild.writers.page_geometry import PageGeometry, page_geometry, required_inside
 from bookbuild.writers.pdf_finish import Mark, finish
-from bookbuild.writers.pdf_markup import book_to_html, geometry_css, headings, leaves
+from bookbuild.writers.pdf_markup import LEAF, book_to_html, geometry_css, headings, leaves
 from bookbuild.writers.pictures import NO_PICTURES, Pictures
-from bookbuild.writers.text_runs import book_runs
+from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_log import Sheet, read_sheet
 from bookbuild.writers.written import Written
 from bookbuild.writers.xhtml.divisions import inner_ids
@@ -64,7 +64,7 @@ def write_pdf(
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
     addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
     html = book_to_html(book, settings, addresses.href)
-    printed, geometry = _print(html, _guess(book, settings, looks), settings, looks, cache)
+    printed, geometry = _print(html, _guess(html, settings, family, looks), settings, looks, cache)
     starts = {
         leaf.division.id: printed.starts[leaf.division.id]
         for leaf in leaves(book)
@@ -140,10 +140,11 @@ def _sheets(looks: PrintLooks) -> list[Sheet]:
     return sheets
 
 
-def _guess(book: Book, settings: Settings, looks: PrintLooks) -> PageGeometry:
-    words = sum(count(run.text) for run in book_runs(book))
+def _guess(html: str, settings: Settings, family: Family, looks: PrintLooks) -> PageGeometry:
+    """Lay out the page for as many pages as the book will probably have."""
     thin = page_geometry(settings.page, 0, looks.asked_at)
-    pages = guess_pages(words, sum(1 for _ in leaves(book)), thin)
+    divisions = html.split(LEAF)[1:]
+    pages = estimate_pages(divisions, family.face(FaceStyle.REGULAR).path, thin)
     return page_geometry(settings.page, pages, looks.asked_at)
 
 

@@ -29,6 +29,8 @@ _DISPLAY = {
     SectionKind.EPIGRAPH,
 }
 """Sections that show no folio."""
+LEAF = '<div class="leaf '
+"""How the markup of a division begins; text has no such thing, for its marks are escaped."""
 HEAD_LETTER = 0.55
 """Ems of the text's type that a letter of a running head takes: small capitals, letterspaced, with room for wide ones."""
 
