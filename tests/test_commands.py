@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,17 @@ def test_a_command_is_listed_as_it_calls_itself(command: Named) -> None:
     loaded = command.load()
 
     assert (loaded.name, loaded.help) == (command.name, command.about)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_usage_of_a_command_names_what_it_takes_once_in_brackets(tmp_path: Path, command: Named) -> None:
+    said = run(tmp_path, command.name, "--help")
+    usage = next(line for line in said.out.splitlines() if "Usage:" in line)
+
+    assert re.fullmatch(
+        rf"Usage: .*bookbuild {command.name} \[OPTIONS\]( \[[A-Z]+\](\.\.\.)?| \{{FILE\}}\.\.\.)?",
+        usage.strip(),
+    )
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ Then run bookbuild again...
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where the book begins.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the book begins.")] = Path(),
 ) -> None:
     """Begin a book: a build file and a first chapter."""
     for path in begin_book(folder):

@@ -16,7 +16,8 @@ from bookbuild.rules.rule import Rule
 
 def explain(
     rule: Annotated[
-        str | None, typer.Argument(help="The name of a rule or a check; all are listed when not given.")
+        str | None,
+        typer.Argument(metavar="NAME", help="The name of a rule or a check; all are listed when not given."),
     ] = None,
 ) -> None:
     """Say what a rule mends, or what a check asks, why, with an example, and how to refuse it."""

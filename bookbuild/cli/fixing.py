@@ -31,7 +31,7 @@ _WITHOUT_TERMINAL = (
 
 def fix(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Only the doubts in these files.")
+        list[str] | None, typer.Argument(metavar="FILE", help="Only the doubts in these files.")
     ] = None,
     config: BuildFileOption = HERE,
     accept: Annotated[

@@ -36,7 +36,7 @@ _UNSEEN = str.maketrans(
 
 
 def normalise(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Text files; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Text files; - is standard input.")],
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, word by word.")] = False,
     write: Annotated[
         bool, typer.Option("--write", help="Replace the files; the originals are kept beside them.")

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 def tree(
     file: Annotated[
         str | None,
-        typer.Argument(help="One file of the manuscript, or any without a build file; all when not given."),
+        typer.Argument(
+            metavar="FILE",
+            help="One file of the manuscript, or any without a build file; all when not given.",
+        ),
     ] = None,
     config: BuildFileOption = HERE,
     json: Annotated[bool, typer.Option("--json", help="As JSON, with the place of every node.")] = False,

@@ -52,7 +52,7 @@ def _form(value: str) -> Form:
 def report(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE…]", help="Files of the manuscript; all when not given."),
+        typer.Argument(metavar="FILE", help="Files of the manuscript; all when not given."),
     ] = None,
     config: BuildFileOption = HERE,
     form: Annotated[

@@ -20,7 +20,7 @@ _QR_WIDTH = 80  # columns that every terminal has
 def serve(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FOLDER…]", help="Folders of books; this one when not given."),
+        typer.Argument(metavar="FOLDER", help="Folders of books; this one when not given."),
     ] = None,
     lan: Annotated[
         bool,
