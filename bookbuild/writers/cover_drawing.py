@@ -187,7 +187,7 @@ def _draw_rosette(sheet: _Sheet, seed: bytes) -> None:
         for turn in range(turns):
             phase = 2 * math.pi * turn / turns
             points = _waved_ring(side / 2, scale * 0.97, reach, petals, phase)
-            pencil.line(points, fill=255, width=3 * _FINE, joint="curve")
+            pencil.line(points, fill=255, width=3 * _FINE)
     mask = mask.resize((2 * radius, 2 * radius), Image.Resampling.LANCZOS)
     place = (round(_MIDDLE) - radius, middle - radius)
     sheet.picture.paste(Image.new("RGB", mask.size, sheet.scheme.gilt), place, mask)
