@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from bookbuild.config.keys import EDITIONS, GENERATED, MATTER, Matter, Settings
 from bookbuild.config.load import schema
+from bookbuild.config.print_keys import PrintKeys
 from bookbuild.config.values import RELATORS, TRIMS, Format, NotesByFormat
 from bookbuild.errors import Place
 from bookbuild.preflight import OBJECTIONS
@@ -94,7 +95,7 @@ def _without(key: str) -> str:
 
 
 def _field(key: str) -> str:
-    return key.replace("-", "_")
+    return next((name for name, field in Settings.model_fields.items() if field.alias == key), key)
 
 
 def _default(field: FieldInfo) -> str:
@@ -106,8 +107,8 @@ def _default(field: FieldInfo) -> str:
             return "none"
         case bool() as on:
             return f"`{'on' if on else 'off'}`"
-        case NotesByFormat() as notes:
-            return f"`{notes.epub.value}`"
+        case NotesByFormat(epub=choice) | PrintKeys(by=choice):
+            return f"`{choice.value}`"
         case BaseModel():
             return "the values below"
         case Enum() as choice:

@@ -98,7 +98,7 @@ def test_lengths_and_trims_have_units(tmp_path: Path) -> None:
         (
             BASE + "page:\n  size: 11\n  trim: huge\nnotes: perhaps",
             ["build.yaml:4:9: error: '11' is not a length; write a number and a unit, such as 0.75in, 18mm or 11pt",
-             "build.yaml:5:9: error: 'huge' is not a trim size; write 5.5x8.5in, 148x210mm, or one of pocket, digest, novel, b-format, a5, trade, royal, letter, a4",
+             "build.yaml:5:9: error: 'huge' is not a trim size; write 5.5x8.5in, 148x210mm, or one of pocket, digest, novel, b-format, a5, trade, royal, pinched-quarto, executive, crown-quarto, small-square, square, letter, a4",
              "build.yaml:6:8: error: 'notes' should be 'keep', 'omit' or 'end'"],
         ),
         (BASE + "isbn: 978-0-306-40615-8", ["build.yaml:3:7: error: '978-0-306-40615-8' is not an ISBN: it needs 13 digits (or 10), and the last must check"]),

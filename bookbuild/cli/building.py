@@ -10,6 +10,7 @@ from bookbuild.cli.options import (
     HERE,
     BuildFileOption,
     EditionOption,
+    PrintOption,
     QuietOption,
     StrictOption,
     VerboseOption,
@@ -65,6 +66,7 @@ def build(
     config: BuildFileOption = HERE,
     notes: NotesOption = None,
     composition: CompositionOption = None,
+    printed_by: PrintOption = None,
     out: OutOption = None,
     fresh: FreshOption = False,
     strict: StrictOption = False,
@@ -76,7 +78,7 @@ def build(
     from bookbuild.pipeline import build as build_book
 
     voice = Voice(quiet=quiet, verbose=verbose)
-    loaded, editions = load_request(Request(config, tuple(edition or ()), notes, composition))
+    loaded, editions = load_request(Request(config, tuple(edition or ()), notes, composition, printed_by))
     with voice.progress() as tell:
         cache = NO_CACHE if fresh else user_cache()
         report = build_book(loaded, editions, out or loaded.folder / "build", tell, cache)

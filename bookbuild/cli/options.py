@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bookbuild.config.print_keys import PrintedBy
 from bookbuild.folder import BUILD_FILE
 
 HERE = Path(BUILD_FILE)
@@ -14,6 +15,25 @@ BuildFileOption = Annotated[Path, typer.Option("-c", "--config", metavar="FILE",
 EditionOption = Annotated[
     list[str] | None,
     typer.Option("-e", "--edition", metavar="EDITION", help="Only this edition; may be given again."),
+]
+
+
+def _printed_by(value: str) -> PrintedBy:
+    try:
+        return PrintedBy(value)
+    except ValueError:
+        names = ", ".join(one.value for one in PrintedBy)
+        raise typer.BadParameter(f"'{value}' is none of {names}") from None
+
+
+PrintOption = Annotated[
+    PrintedBy | None,
+    typer.Option(
+        "--print",
+        parser=_printed_by,
+        metavar="kdp|ingram|lulu|home|screen",
+        help="Who prints the PDF: its demands are met.",
+    ),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Any doubt or warning makes it fail.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")]

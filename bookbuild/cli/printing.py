@@ -184,7 +184,7 @@ def _grid(printed: _Printed) -> "Grid":
 
     settings: Settings = printed.edition.settings
     place = printed.config.place("page")
-    page = page_geometry(settings.page, printed.pages, place)
+    page = page_geometry(settings.page, printed.pages, place, settings.printed)
     face = read_family(settings.page.font, printed.config.folder, place).face(FaceStyle.REGULAR)
     ascent, descent = ImageFont.truetype(str(face.path), 1000).getmetrics()
     baseline = (page.leading + (ascent - descent) * page.size / 1000) / 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config, load_config
+from bookbuild.config.print_keys import PrintedBy
 from bookbuild.config.values import Composition, Notes, NotesByFormat
 from bookbuild.errors import Place, RequestError, error
 
@@ -18,6 +19,7 @@ class Request:
     editions: tuple[str, ...]
     notes: Notes | None
     composition: Composition | None = None
+    printed_by: PrintedBy | None = None
 
 
 def load_request(request: Request) -> tuple[Config, list[Edition]]:
@@ -51,6 +53,8 @@ def _with_wishes(edition: Edition, request: Request) -> Edition:
         wishes["notes"] = NotesByFormat(epub=request.notes, pdf=request.notes)
     if request.composition is not None:
         wishes["composition"] = request.composition
+    if request.printed_by is not None and edition.format.is_print:
+        wishes["printed"] = edition.settings.printed.model_copy(update={"by": request.printed_by})
     if not wishes:
         return edition
     return edition.model_copy(update={"settings": edition.settings.model_copy(update=wishes)})

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from bookbuild.config.print_keys import PrintedBy, PrintKeys, printed_by
 from bookbuild.config.values import (
     POINTS,
     TRIMS,
@@ -292,6 +293,12 @@ class Settings(Keys):
     """The printed page: `{trim, margins, font, size, leading}`."""
     composition: Composition = Composition.FINE
     """How the PDF's lines and pages are made: `fine`, all of a chapter together; `plain`, one by one, which is faster."""
+    printed: Annotated[
+        PrintKeys,
+        BeforeValidator(printed_by, json_schema_input_type=PrintedBy | PrintKeys),
+        Field(alias="print"),
+    ] = PrintKeys()
+    """Who prints the PDF: `kdp`, `ingram`, `lulu`, `home`, or `screen`; with more, `{by, paper, ink, bleed}`."""
     rules: dict[str, RuleItem] = {}
     """Rules by name: `on`, `off`, or `{on, except-in: [files], except-at: [words that stand there]}`."""
     proof: dict[str, RuleItem] = {}

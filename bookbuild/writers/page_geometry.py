@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from bookbuild.config.keys import Page
+from bookbuild.config.print_keys import PrintKeys
 from bookbuild.errors import Place, RequestError, error
+from bookbuild.printers import KDP
 from bookbuild.readback import TextArea
 
 INCH = 72.0
 
-INSIDE_BY_PAGES = ((150, 0.375), (300, 0.5), (500, 0.625), (700, 0.75), (828, 0.875))
-"""Up to so many pages → the least inside margin in inches (KDP, help page GVBQ3CMEQW3W2VL6)."""
+AT_HOME = PrintKeys()
 LEAST_OUTSIDE = 0.375 * INCH
 """The outside margin below which nothing is taken for the gutter: KDP's least with bleed; without, it is 0.25 in."""
 LEAST_MEASURE = 15
@@ -52,25 +53,25 @@ class PageGeometry:
         )
 
 
-def required_inside(pages: int) -> float:
-    """Give the inside margin that a printer demands of a book of so many pages, in points."""
-    enough = [inches for most, inches in INSIDE_BY_PAGES if pages <= most]
-    return (enough[0] if enough else INSIDE_BY_PAGES[-1][1]) * INCH
+def required_inside(pages: int, printed: PrintKeys = AT_HOME) -> float:
+    """Give the inside margin that a book of so many pages needs where it is printed, in points; at home as at KDP."""
+    return 0.0 if printed.is_screen else (printed.printer or KDP).inside_of(pages) * INCH
 
 
-def gutter(pages: int) -> float:
+def gutter(pages: int, printed: PrintKeys = AT_HOME) -> float:
     """Give what the spine of a book of so many pages takes beyond that of a thin one, in points.
 
     Half of what printers' least margins grow by: theirs begin where ours has a margin to spare.
     """
-    return (required_inside(pages) - required_inside(0)) / 2
+    return (required_inside(pages, printed) - required_inside(0, printed)) / 2
 
 
-def page_geometry(page: Page, pages: int, asked_at: Place) -> PageGeometry:
+def page_geometry(page: Page, pages: int, asked_at: Place, printed: PrintKeys = AT_HOME) -> PageGeometry:
     """Lay out the page of a book of so many pages.
 
     What the gutter takes comes from the outside margin, as far as that goes, so that lines keep their length and the book its
-    breaks. The bottom margin takes what is left over when the text block is made of whole lines.
+    breaks. The bottom margin takes what is left over when the text block is made of whole lines. On a screen nothing is bound:
+    left and right are equal.
 
     Raises:
         RequestError: the margins leave no room for text; `asked_at` is where the page was asked for.
@@ -78,8 +79,11 @@ def page_geometry(page: Page, pages: int, asked_at: Place) -> PageGeometry:
     """
     width, height = page.trim
     margins = page.margins
-    inside = max(margins.inside + gutter(pages), required_inside(pages))
-    outside = max(margins.outside - (inside - margins.inside), min(LEAST_OUTSIDE, margins.outside))
+    if printed.is_screen:
+        inside = outside = (margins.inside + margins.outside) / 2
+    else:
+        inside = max(margins.inside + gutter(pages, printed), required_inside(pages, printed))
+        outside = max(margins.outside - (inside - margins.inside), min(LEAST_OUTSIDE, margins.outside))
     # a thousandth of a line: so that a block meant to be whole lines does not lose one to rounding
     lines = int((height - margins.top - margins.bottom) / page.leading + 0.001)
     if lines < LEAST_LINES or width - inside - outside < LEAST_MEASURE * page.size:

@@ -17,6 +17,7 @@ from bookbuild.writers.page_estimate import estimate_pages
 from bookbuild.writers.page_geometry import PageGeometry, page_geometry, required_inside
 from bookbuild.writers.pdf_finish import Mark, finish
 from bookbuild.writers.pdf_markup import LEAF, book_to_html, geometry_css, headings, leaves
+from bookbuild.writers.pdf_printer import for_printer, printer_css, with_bleed
 from bookbuild.writers.pictures import NO_PICTURES, Pictures
 from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_log import Sheet, read_sheet
@@ -47,7 +48,7 @@ def check_looks(settings: Settings, looks: PrintLooks) -> None:
 
     """
     read_family(settings.page.font, looks.folder, looks.asked_at)
-    page_geometry(settings.page, 0, looks.asked_at)
+    page_geometry(settings.page, 0, looks.asked_at, settings.printed)
 
 
 def write_pdf(
@@ -76,15 +77,17 @@ def write_pdf(
         *lacking,
         *_foreign_fonts(printed, _sheets(looks), family, looks.asked_at),
         *addresses.lost(),
-        *_narrow_gutter(geometry, printed.pages, looks.asked_at),
+        *_narrow_gutter(geometry, printed.pages, settings, looks.asked_at),
         *(finding for finding in printed.findings if not _is_told(finding, lacking=bool(lacking))),
     )
+    is_bound = not settings.printed.is_screen
+    data = finish(printed.data, _marks(book, starts), _first_of_body(book, starts), is_bound=is_bound)
     return Written(
-        finish(printed.data, _marks(book, starts), _first_of_body(book, starts)),
+        for_printer(data, settings.printed),
         tuple(dict.fromkeys(findings)),
-        printed.pages + printed.pages % 2,  # the back of the last leaf counts
+        printed.pages + (printed.pages % 2 if is_bound else 0),  # the back of the last leaf counts
         starts,
-        geometry.text_area,
+        with_bleed(geometry.text_area, settings.printed),
     )
 
 
@@ -106,7 +109,7 @@ def _print(
     folders = (looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()})
 
     def printed(geometry: PageGeometry) -> Any:
-        css = geometry_css(geometry, family, settings)
+        css = geometry_css(geometry, family, settings) + printer_css(settings.printed)
         is_fine = settings.composition is Composition.FINE
         own = 1 if looks.css else 0
         stock = stock_of(
@@ -115,7 +118,7 @@ def _print(
         return print_book(html, stock)
 
     first = printed(guess)
-    fitting = page_geometry(settings.page, first.pages, looks.asked_at)
+    fitting = page_geometry(settings.page, first.pages, looks.asked_at, settings.printed)
     return (first, guess) if fitting == guess else (printed(fitting), fitting)
 
 
@@ -142,10 +145,10 @@ def _sheets(looks: PrintLooks) -> list[Sheet]:
 
 def _guess(html: str, settings: Settings, family: Family, looks: PrintLooks) -> PageGeometry:
     """Lay out the page for as many pages as the book will probably have."""
-    thin = page_geometry(settings.page, 0, looks.asked_at)
+    thin = page_geometry(settings.page, 0, looks.asked_at, settings.printed)
     divisions = html.split(LEAF)[1:]
     pages = estimate_pages(divisions, family.face(FaceStyle.REGULAR).path, thin)
-    return page_geometry(settings.page, pages, looks.asked_at)
+    return page_geometry(settings.page, pages, looks.asked_at, settings.printed)
 
 
 # ---------------------------------------------------------------- ids, pages, outline
@@ -191,9 +194,11 @@ def _foreign_fonts(printed: Any, read: Sequence[Sheet], family: Family, asked_at
         )
 
 
-def _narrow_gutter(geometry: PageGeometry, pages: int, asked_at: Place) -> Iterator[Finding]:
+def _narrow_gutter(
+    geometry: PageGeometry, pages: int, settings: Settings, asked_at: Place
+) -> Iterator[Finding]:
     """Tell of an inside margin that is still too narrow: the second layout may run to more pages than the first."""
-    least = required_inside(pages)
+    least = required_inside(pages, settings.printed)
     if geometry.inside < least:
         hint = "make the inside margin wider"
         yield warning(

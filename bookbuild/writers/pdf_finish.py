@@ -38,12 +38,13 @@ def _grey(command: Any) -> Any:
     return same[1] + b" " + _GREY_OPERATOR[same[2]] if same else command
 
 
-def finish(data: bytes, marks: list[Mark], body: int) -> bytes:
-    """Add page labels and outline; `body` is the page on which the story begins, and folio 1 with it."""
+def finish(data: bytes, marks: list[Mark], body: int, *, is_bound: bool = True) -> bytes:
+    """Add page labels, outline, and to what is bound the back of the last leaf; with the page `body` the story begins, and folio 1."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _label_pages(pdf, body)
         _add_outline(pdf, marks)
-        _make_even(pdf)
+        if is_bound:
+            _make_even(pdf)
         out = io.BytesIO()
         pdf.save(
             out,
