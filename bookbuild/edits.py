@@ -85,6 +85,16 @@ class Split(Proposal["DraftEdit"]):
 
 
 @dataclass(frozen=True, slots=True)
+class SetApart(Proposal["DraftEdit"]):
+    """Make the stretch of a block from `start` up to `end` a block of its own, in a group; the space around it falls away."""
+
+    block: int
+    start: int
+    end: int
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
 class Join(Proposal["DraftEdit"]):
     """Make one block of those from `first` to `last`; `glues` stand between them, one a seam."""
 
@@ -128,7 +138,7 @@ class Question(Proposal["DraftEdit"]):
     sureness: Sureness = field(default=Sureness.DOUBTFUL, kw_only=True)
 
 
-DraftEdit = Blank | Retype | Split | Join | Rewrite | InsertBreak | Question
+DraftEdit = Blank | Retype | Split | SetApart | Join | Rewrite | InsertBreak | Question
 """What a structure rule yields, about a row of blocks."""
 
 
@@ -143,6 +153,8 @@ def name_of(edit: BlockEdit | DraftEdit) -> str:
             return kind.value if kind else group.kind.value if group else ""
         case Split():
             return "two paragraphs"
+        case SetApart(group=group):
+            return group.kind.value
         case Rewrite(edits=(Edit(new=new),)):
             return new
         case Join(kind=kind) | Rewrite(kind=kind):

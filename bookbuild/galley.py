@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import assert_never
 
-from bookbuild.draft import Block, Draft, Kind, Mark, Run, run_at
+from bookbuild.draft import Block, Draft, Group, Kind, Mark, Run, run_at
 from bookbuild.edits import (
     Blank,
     DraftEdit,
@@ -17,6 +17,7 @@ from bookbuild.edits import (
     Question,
     Retype,
     Rewrite,
+    SetApart,
     Split,
     Unwrap,
 )
@@ -116,7 +117,7 @@ class _Shifts:
 def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
     """Apply structure edits, each about blocks that no other of them splits, joins or rewrites."""
     blocks: list[Block | None] = list(draft.blocks)
-    splits: dict[int, list[Split]] = {}
+    cuts: dict[int, list[Split | SetApart]] = {}
     breaks: set[int] = set()
     blanks: set[int] = set()
     for edit in edits:
@@ -130,8 +131,8 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
             case Join(first, last, glues, kind):
                 blocks[first] = _joined(draft.blocks[first : last + 1], glues, kind)
                 blocks[first + 1 : last + 1] = [None] * (last - first)
-            case Split(number):
-                splits.setdefault(number, []).append(edit)
+            case Split(number) | SetApart(number):
+                cuts.setdefault(number, []).append(edit)
             case InsertBreak(number):
                 breaks.add(number)
             case Blank(number):
@@ -141,7 +142,7 @@ def edit_draft(draft: Draft, edits: Iterable[DraftEdit]) -> Draft:
             case _:
                 assert_never(edit)
     _open_gaps(blocks, blanks)
-    return replace(draft, blocks=tuple(_laid_out(blocks, splits, breaks)))
+    return replace(draft, blocks=tuple(_laid_out(blocks, cuts, breaks)))
 
 
 def _open_gaps(blocks: list[Block | None], blanks: AbstractSet[int]) -> None:
@@ -157,14 +158,14 @@ def _open_gaps(blocks: list[Block | None], blanks: AbstractSet[int]) -> None:
 
 
 def _laid_out(
-    blocks: Sequence[Block | None], splits: Mapping[int, Sequence[Split]], breaks: AbstractSet[int]
+    blocks: Sequence[Block | None], cuts: Mapping[int, Sequence[Split | SetApart]], breaks: AbstractSet[int]
 ) -> Iterator[Block]:
     for number, block in enumerate(blocks):
         if block and number in breaks:
             yield Block("", (Run(0, block.start, 0),), Kind.BREAK, gap=block.gap)
             block = replace(block, gap=0)  # noqa: PLW2901 (its room stands before the break now)
         if block:
-            yield from _parts(block, splits.get(number, []))
+            yield from _parts(block, cuts.get(number, []))
 
 
 def _joined(blocks: Sequence[Block], glues: Sequence[str], kind: Kind) -> Block:
@@ -183,10 +184,30 @@ def _joined(blocks: Sequence[Block], glues: Sequence[str], kind: Kind) -> Block:
     return replace(blocks[0], text="".join(texts), runs=tuple(runs), marks=tuple(marks), kind=kind)
 
 
-def _parts(block: Block, splits: Sequence[Split]) -> Iterator[Block]:
-    position = 0
-    for split in (*sorted(splits, key=lambda split: split.start), None):
-        end = split.start if split else len(block.text)
-        outside = [Edit(0, position, ""), Edit(end, len(block.text), "")]
-        yield replace(edit_block(block, outside), gap=block.gap if position == 0 else 0) if splits else block
-        position = split.end if split else position
+def _parts(block: Block, cuts: Sequence[Split | SetApart]) -> Iterator[Block]:
+    if not cuts:
+        yield block
+        return
+    for start, end, group in _pieces(block.text, sorted(cuts, key=lambda cut: cut.start)):
+        piece = edit_block(block, [Edit(0, start, ""), Edit(end, len(block.text), "")])
+        yield replace(piece, gap=block.gap if start == 0 else 0, group=group or block.group)
+
+
+def _pieces(text: str, cuts: Sequence[Split | SetApart]) -> Iterator[tuple[int, int, Group | None]]:
+    """Say from where to where each piece goes, and the group that it gets."""
+    position, is_open = 0, True  # open: something is to come, even if it has no characters
+    for cut in cuts:
+        match cut:
+            case Split(_, start, end):
+                yield position, start, None
+                position, is_open = end, True
+            case SetApart(_, start, end, group):
+                before = position + len(text[position:start].rstrip())
+                if before > position:
+                    yield position, before, None
+                yield start, end, group
+                position, is_open = end + len(text[end:]) - len(text[end:].lstrip()), False
+            case _:
+                assert_never(cut)
+    if is_open or position < len(text):
+        yield position, len(text), None

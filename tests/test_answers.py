@@ -188,6 +188,9 @@ def test_an_alternative_may_change_the_row_of_blocks() -> None:
         ("“I, she said. “No.”", "unbalanced-quotes", "said | No", (",” she said", "”", ""), "“I,” she said. “No.”"),
         ("Well,” she said.", "unbalanced-quotes", "Well", ("“", ""), "Well,“ she said."),
         ("“He said ‘Go, and left.”", "unbalanced-quotes", "and left |", ("’”", ""), "“He said ‘Go, and left.’”"),
+        ("He ran. (A/N: yes!)  He fell.", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "He ran.\n\n[author's note: (A/N: yes!)]\n\nHe fell."),
+        ("(A/N: yes!) He fell into the harbour.", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "[author's note: (A/N: yes!)]\n\nHe fell into the harbour."),
+        ("He fell (A/N: yes!)", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "He fell\n\n[author's note: (A/N: yes!)]"),
         ("He was s o r r y.", "spaced-letters", "s o r r y", ("sorry",), "He was sorry."),
     ],
 )  # fmt: skip
@@ -200,6 +203,12 @@ def test_what_could_be_done_is_offered(
     done = _understood(text, Answer("a.txt", at, rule, Choice.OTHER, others[0]))
     assert draft_to_text(done.draft) == after
     assert [one.is_done for one in done.answered] == [True]
+
+
+def test_a_note_within_a_sentence_cannot_be_set_apart() -> None:
+    for text in ("He ran (A/N: yes!) all the way.", "He ran (A/N: yes!)."):
+        (doubt,) = (repair for repair in _understood(text).repairs if repair.rule == "note-in-paragraph")
+        assert doubt.others == ()
 
 
 def _understood(text: str, *answers: Answer) -> Normalised:

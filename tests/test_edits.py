@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bookbuild.draft import Draft, Kind, Mark, MarkKind, block_from
-from bookbuild.edits import Edit, InsertBreak, Join, Retype, Split, Unwrap
+from bookbuild.draft import Draft, Group, GroupKind, Kind, Mark, MarkKind, block_from
+from bookbuild.edits import Edit, InsertBreak, Join, Retype, SetApart, Split, Unwrap
 from bookbuild.galley import edit_block, edit_draft
 from bookbuild.source import Source
 
@@ -51,6 +51,17 @@ def test_structure_edits_split_join_and_retype() -> None:
         ("one", Kind.TITLE, 0), ("two", Kind.PARAGRAPH, 4), ("three\nfour", Kind.STANZA, 8),
     ]  # fmt: skip
     assert retyped.blocks[2].offset(6) == 14
+
+
+def test_a_stretch_is_set_apart_in_its_group_and_the_space_around_it_falls_away() -> None:
+    text = "one (two) three (four)"
+    note = Group(GroupKind.INLINE_NOTE, 4)
+    edits = [SetApart(0, 4, 9, note), SetApart(0, 16, 22, note)]
+    edited = edit_draft(Draft(Source("a.txt", text), (block_from(0, text, gap=1),)), edits)
+
+    assert [(block.text, block.start, block.group, block.gap) for block in edited.blocks] == [
+        ("one", 0, None, 1), ("(two)", 4, note, 0), ("three", 10, None, 0), ("(four)", 16, note, 0),
+    ]  # fmt: skip
 
 
 def test_a_break_without_a_mark_is_put_before_a_block_and_takes_its_gap() -> None:

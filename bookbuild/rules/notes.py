@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bookbuild.draft import HEADINGS, NOTES, Block, Draft, Group, GroupKind, Kind
-from bookbuild.edits import BlockEdit, Doubt, DraftEdit, Join, Retype, Sureness
+from bookbuild.edits import DraftEdit, Join, Question, Retype, SetApart, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.glued_breaks import SENTENCE_START
 from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.narration import Narration, narration_of, weight_beside
 from bookbuild.rules.note_marks import CERTAIN_MARK, INSIDE, SIGN_OFF, is_marked, only_a_mark
 from bookbuild.rules.note_speech import weight_of
-from bookbuild.rules.rule import prose_rule, structure_rule
+from bookbuild.rules.rule import structure_rule
 
 EDGE = 12
 """Blocks from a chapter's top, or from its end, in which notes are looked for."""
@@ -22,6 +23,7 @@ SURE = 2
 """The weight (`weight_beside`) from which a paragraph that stands apart is a note."""
 SURER = 4
 """The same, of one that nothing sets off."""
+_FEW_WORDS = 5  # fewer say nothing of who speaks
 _SPEECH = re.compile(r"[\"“«]")
 
 
@@ -105,7 +107,7 @@ def _kind_of_note(
     `below` is the first block that the story may begin with.
     """
     block = blocks[number]
-    if not block.is_plain or not is_marked(block.text):
+    if not block.is_plain or not is_marked(block.text) or _goes_on_with_story(block.text, story):
         return None
     certain = bool(CERTAIN_MARK.match(block.text))
     if number < EDGE and not any(_is_story(before, story) for before in blocks[below:number]):
@@ -121,6 +123,13 @@ def _kind_of_note(
         if set_off or is_last:
             return GroupKind.END_NOTE
     return GroupKind.INLINE_NOTE if certain else None
+
+
+def _goes_on_with_story(text: str, story: Narration) -> bool:
+    """Whether a note in brackets at a paragraph's beginning is followed by sentences that sound like no note."""
+    inside = INSIDE.match(text)
+    rest = text[inside.end() :] if inside else ""
+    return len(rest.split(None, _FEW_WORDS)) >= _FEW_WORDS and weight_beside(rest, story) <= 0
 
 
 def _last_of_note(blocks: Sequence[Block], first: int, kind: GroupKind, gap: int) -> int:
@@ -197,14 +206,25 @@ def note_under_its_word(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit
             yield Join(number, number + 1, (" ",), Kind.PARAGRAPH)
 
 
-@prose_rule(before="He ran (A/N: yes, really) all the way.", after="He ran (A/N: yes, really) all the way.")
-def note_in_paragraph(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
-    """The author speaks in brackets in the middle of a paragraph; it stays where it is, and you are asked."""
-    if block.group is None:
+@structure_rule(
+    before="He ran (A/N: yes, really) all the way.", after="He ran (A/N: yes, really) all the way."
+)
+def note_in_paragraph(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
+    """The author speaks in brackets in the middle of a paragraph; it stays where it is, and you are asked. Between two sentences it can become a note of its own."""
+    for number, block in enumerate(draft.blocks):
+        if block.group is not None or block.is_set_aside or block.kind is Kind.BREAK:
+            continue
         for match in INSIDE.finditer(block.text):
             if match.span() != (0, len(block.text.strip())):
-                yield Doubt(
-                    match.start(),
-                    match.end(),
-                    why="a note of the author's stands inside this paragraph: shall it stay?",
-                )
+                why = "a note of the author's stands inside this paragraph: shall it stay?"
+                others = tuple(_set_apart(number, block, match))
+                yield Question(number, match.start(), match.end(), why=why, others=others)
+
+
+def _set_apart(number: int, block: Block, match: re.Match[str]) -> Iterator[DraftEdit]:
+    """Make a note of brackets that part no sentence."""
+    before, after = block.text[: match.start()].rstrip(), block.text[match.end() :].strip()
+    follows = not before or not after or ends_sentence(before)
+    if block.kind is Kind.PARAGRAPH and follows and (not after or SENTENCE_START.match(after)):
+        group = Group(GroupKind.INLINE_NOTE, block.offset(match.start()))
+        yield SetApart(number, match.start(), match.end(), group)

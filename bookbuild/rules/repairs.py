@@ -16,6 +16,7 @@ from bookbuild.edits import (
     Question,
     Retype,
     Rewrite,
+    SetApart,
     Split,
     Sureness,
     name_of,
@@ -75,7 +76,7 @@ class Repair:
 def stretch_of(draft: Draft, edit: DraftEdit) -> tuple[int, int]:
     """Say which stretch of the source a structure edit is about."""
     match edit:
-        case Split(number, start, end) | Question(number, start, end):
+        case Split(number, start, end) | SetApart(number, start, end) | Question(number, start, end):
             block = draft.blocks[number]
             return block.offset(start), block.offset(end)
         case Rewrite(number) | Blank(number):
@@ -92,11 +93,12 @@ def structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
     """Write down a structure edit of a draft as it was before it."""
     left = right = ""
     match edit:
-        case Split(number, start, end) | Question(number, start, end):
+        case Split(number, start, end) | SetApart(number, start, end) | Question(number, start, end):
             text = draft.blocks[number].text
             left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
             before = text[start:end]
             after = " ¶ " if isinstance(edit, Split) else before
+            after = f"[{name_of(edit)}] {before}" if isinstance(edit, SetApart) else after
         case Rewrite(number, changes, kind, file=file):
             before = draft.blocks[number].text
             after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")
