@@ -47,9 +47,13 @@ _HEAD = ("", "bookbuild", "best of the others", "to reach", "reached")
 
 
 def table(rows: Sequence[Row]) -> str:
-    """Lay the rows out in Markdown, in columns."""
-    cells = [_HEAD, *(row.cells() for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(_HEAD))]
+    """Lay the rows out in Markdown."""
+    return markdown([_HEAD, *(row.cells() for row in rows)])
+
+
+def markdown(cells: Sequence[Sequence[str]]) -> str:
+    """Lay cells out in Markdown, in columns; the first row is the head."""
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
     lines = ["| " + " | ".join(map(str.ljust, row, widths)) + " |" for row in cells]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     return "\n".join([lines[0], rule, *lines[1:]])

@@ -1,5 +1,5 @@
 # ruff: noqa: S603, S607 (it runs the program itself, pdftoppm and node, with nothing that comes from outside)
-"""Makes docs/pictures/ from the real sample book: a spread of the PDF, the EPUB in a reader, the report, `serve`, the terminal.
+"""Makes docs/pictures/ from the real sample book: spreads of the PDF, the EPUB in a reader, the report, `serve`, the terminal.
 
 `make docs-pictures` runs it. It needs pdftoppm, and for the screens node and the reader that ../shared/tools sets up.
 """
@@ -22,6 +22,7 @@ from PIL import Image, ImageOps
 from rich.console import Console
 from rich.text import Text
 
+from bookbuild.config.values import Composition
 from bookbuild.deliver.ledger import remember
 from bookbuild.deliver.shelf import Shelf
 from bookbuild.press.spreads import contact_sheet, spreads
@@ -34,11 +35,13 @@ PICTURES = ROOT / "docs" / "pictures"
 READER = ROOT.parent / "shared" / "tools" / "reader_shots.mjs"
 
 SPREAD = "The Boys’ Boat"  # the chapter whose first page, with the one before it, is shown
+COMPOSED = "Eleven Theories"  # the chapter whose second and third page are shown in both compositions
 SCREENS = ("", "Chapter Four", "Chapter Five")  # where the screens are taken: the cover, then two chapters
 REPORTED = "marked-note"  # the rule near which the report is shown
 WIDTH = 1200  # pixels, of all pictures
-EDGE, EDGE_COLOUR = 2, "#b8b8b8"
-COLOURS = 64
+GAP = 12  # between pictures in one
+EDGE, EDGE_COLOUR, DARK = 2, "#b8b8b8", 0x90
+COLOURS, GREYS = 64, 16  # of a picture; of one that is all text
 COLUMNS = 100  # of the terminal
 READ = "chapter-6.xhtml"  # the page that `serve` is shown with
 FETCHED = dt.date(2026, 5, 4)  # when a reader is said to have fetched the book
@@ -55,6 +58,7 @@ def main() -> None:
         (pdf,), (epub,) = (book / "build").glob("*.pdf"), (book / "build").glob("*.epub")
         _save(spread(pdf, book), "spread.png")
         _save(pages(pdf), "pages.png")
+        _save(composed(book), "composition.png", GREYS)
         for style, picture in styled(book):
             _save(picture, f"style-{style}.png")
         if READER.exists():
@@ -68,11 +72,45 @@ def main() -> None:
 
 def spread(pdf: Path, folder: Path) -> Image.Image:
     """Show two facing pages, the right one a chapter's first."""
-    recto = next(page for title, page in _outline(pdf) if SPREAD in title)
+    return _facing(pdf, _first_page(pdf, SPREAD) - 1, folder)
+
+
+def _first_page(pdf: Path, chapter: str) -> int:
+    return next(page for title, page in _outline(pdf) if chapter in title)
+
+
+def _facing(pdf: Path, verso: int, folder: Path) -> Image.Image:
     scale = ["-scale-to-x", str(WIDTH // 2), "-scale-to-y", "-1"]
-    pages = ["-f", str(recto - 1), "-l", str(recto)]
+    pages = ["-f", str(verso), "-l", str(verso + 1)]
     subprocess.run(["pdftoppm", "-png", *scale, *pages, str(pdf), str(folder / "page")], check=True)
     return _side_by_side([Image.open(path) for path in sorted(folder.glob("page-*.png"))], gap=0)
+
+
+def composed(book: Path) -> Image.Image:
+    """Show the lower part of the same pages as they are composed finely, and below as they are composed plainly."""
+    shown = []
+    for composition in Composition:
+        out = book / f"composed-{composition.value}"
+        command = [sys.executable, "-m", "bookbuild", "build", "-q", "-e", "pdf", "-o", str(out)]
+        subprocess.run([*command, "--composition", composition.value], cwd=book, check=True)
+        (pdf,) = out.glob("*.pdf")
+        facing = _facing(pdf, _first_page(pdf, COMPOSED) + 1, out)
+        shown.append(facing.crop((0, _between_lines(facing), facing.width, facing.height)))
+    above, below = shown
+    both = Image.new("RGB", (WIDTH, above.height + GAP + below.height), "white")
+    both.paste(above)
+    both.paste(below, (0, above.height + GAP))
+    return both
+
+
+def _between_lines(picture: Image.Image) -> int:
+    """Find where two lines of text part, below two fifths of the pages."""
+    grey = picture.convert("L")
+    rows = (
+        (top, grey.crop((0, top, grey.width, top + 1)).getextrema())
+        for top in range(grey.height * 2 // 5, grey.height)
+    )
+    return next(top for top, (darkest, _) in rows if darkest > DARK)
 
 
 def styled(book: Path) -> Iterator[tuple[str, Image.Image]]:
@@ -114,7 +152,7 @@ def screens(epub: Path, folder: Path) -> Image.Image:
     labels = [place.get("toc", "") for place in told["locs"]]
     numbers = [next(n for n, label in enumerate(labels) if label.startswith(wanted)) for wanted in SCREENS]
     taken = [Image.open(shots / f"foliate-{number:02}.png").convert("RGB") for number in numbers]
-    return _side_by_side(taken, gap=12)
+    return _side_by_side(taken, gap=GAP)
 
 
 def _side_by_side(pictures: Sequence[Image.Image], gap: int) -> Image.Image:
@@ -129,8 +167,8 @@ def _side_by_side(pictures: Sequence[Image.Image], gap: int) -> Image.Image:
     return row.resize((WIDTH, round(row.height * WIDTH / width)), Image.Resampling.LANCZOS)
 
 
-def _save(picture: Image.Image, name: str) -> None:
-    few = picture.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+def _save(picture: Image.Image, name: str, colours: int = COLOURS) -> None:
+    few = picture.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(PICTURES / name, optimize=True)
 
 
@@ -165,7 +203,7 @@ def served_pages(folder: Path) -> Image.Image:
         for path, scheme in (("", "light"), (reading, "light"), (reading, "dark")):
             page.visit(f"http://127.0.0.1:{port}/{path}", width=400, height=700, scheme=scheme)
             taken.append(Image.open(BytesIO(page.picture())))
-    return _side_by_side(taken, gap=12)
+    return _side_by_side(taken, gap=GAP)
 
 
 # ---------------------------------------------------------------- the terminal
