@@ -62,7 +62,7 @@ COMMANDS = (
     ),
     Named(
         "explain",
-        "explanations",
+        "explaining",
         "Say what a rule mends, or what a check asks, why, with an example, and how to refuse it.",
     ),
     Named("init", "beginning", "Begin a book: a build file and a first chapter."),

@@ -12,7 +12,6 @@ from pathlib import Path
 import typer
 
 from bookbuild.errors import BookbuildError, Place
-from bookbuild.writers.kindle import converter
 
 _PACKAGES = (
     "weasyprint",
@@ -59,6 +58,8 @@ def doctor() -> None:
 
 def examine() -> Iterator[Result]:
     """Look at Python, libraries, packages, fonts and styles, one after the other."""
+    from bookbuild.writers.kindle import converter
+
     yield _python()
     yield from (_library(name) for name in _LIBRARIES)
     yield from (_package(name) for name in _PACKAGES)

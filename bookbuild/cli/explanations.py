@@ -1,9 +1,6 @@
-"""`bookbuild explain`: a rule, a check or an objection in words, made from itself, so that what is said of it is what it does."""
+"""A rule, a check or an objection in words, made from itself, so that what is said of it is what it does."""
 
 import difflib
-from typing import Annotated
-
-import typer
 
 from bookbuild.errors import RequestError, error
 from bookbuild.preflight import OBJECTIONS, objection_named
@@ -12,16 +9,6 @@ from bookbuild.proof import PROOFS, check_named
 from bookbuild.proof.check import Check
 from bookbuild.rules import RULES, rule_named
 from bookbuild.rules.rule import Rule
-
-
-def explain(
-    rule: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME", help="The name of a rule or a check; all are listed when not given."),
-    ] = None,
-) -> None:
-    """Say what a rule mends, or what a check asks, why, with an example, and how to refuse it."""
-    typer.echo(explanation(rule) if rule else overview())
 
 
 def overview() -> str:

@@ -10,8 +10,6 @@ from rich.text import Text
 
 from bookbuild.cli.options import HERE, BuildFileOption
 from bookbuild.cli.requests import Request, load_request
-from bookbuild.rules import RULES
-from bookbuild.rules.refusals import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,6 +74,8 @@ def report(
     """Show every repair and doubt in its place, before and after, with the way to refuse it."""
     from bookbuild.reading import read_book
     from bookbuild.reports.entries import Wanted, gather_report
+    from bookbuild.rules import RULES
+    from bookbuild.rules.refusals import check_names
 
     check_names(rule or (), None, RULES)
     loaded, _ = load_request(Request(config, (), None))
