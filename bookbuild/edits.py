@@ -86,12 +86,13 @@ class Split(Proposal["DraftEdit"]):
 
 @dataclass(frozen=True, slots=True)
 class SetApart(Proposal["DraftEdit"]):
-    """Make the stretch of a block from `start` up to `end` a block of its own, in a group; the space around it falls away."""
+    """Make the stretch of a block from `start` up to `end` a block of its own, and say what it is; the space around it falls away."""
 
     block: int
     start: int
     end: int
-    group: Group
+    kind: Kind | None = None
+    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,10 @@ def name_of(edit: BlockEdit | DraftEdit) -> str:
             return new
         case Unwrap(kind=mark):
             return mark.value
-        case Retype(kind=kind, group=group):
+        case Retype(kind=kind, group=group) | SetApart(kind=kind, group=group):
             return kind.value if kind else group.kind.value if group else ""
         case Split():
             return "two paragraphs"
-        case SetApart(group=group):
-            return group.kind.value
         case Rewrite(edits=(Edit(new=new),)):
             return new
         case Join(kind=kind) | Rewrite(kind=kind):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import assert_never
 
-from bookbuild.draft import Block, Draft, Group, Kind, Mark, Run, run_at
+from bookbuild.draft import Block, Draft, Kind, Mark, Run, run_at
 from bookbuild.edits import (
     Blank,
     DraftEdit,
@@ -188,25 +188,30 @@ def _parts(block: Block, cuts: Sequence[Split | SetApart]) -> Iterator[Block]:
     if not cuts:
         yield block
         return
-    for start, end, group in _pieces(block.text, sorted(cuts, key=lambda cut: cut.start)):
+    for start, end, apart in _pieces(block.text, sorted(cuts, key=lambda cut: cut.start)):
         piece = edit_block(block, [Edit(0, start, ""), Edit(end, len(block.text), "")])
-        yield replace(piece, gap=block.gap if start == 0 else 0, group=group or block.group)
+        kind, group = (
+            (apart.kind or block.kind, apart.group or block.group) if apart else (block.kind, block.group)
+        )
+        yield replace(piece, kind=kind, group=group, gap=block.gap if start == 0 else 0)
 
 
-def _pieces(text: str, cuts: Sequence[Split | SetApart]) -> Iterator[tuple[int, int, Group | None]]:
-    """Say from where to where each piece goes, and the group that it gets."""
+def _pieces(text: str, cuts: Sequence[Split | SetApart]) -> Iterator[tuple[int, int, SetApart | None]]:
+    """Say from where to where each piece goes, and which of them is set apart."""
     position, is_open = 0, True  # open: something is to come, even if it has no characters
     for cut in cuts:
         match cut:
             case Split(_, start, end):
                 yield position, start, None
                 position, is_open = end, True
-            case SetApart(_, start, end, group):
+            case SetApart(_, start, end):
                 before = position + len(text[position:start].rstrip())
                 if before > position:
                     yield position, before, None
-                yield start, end, group
-                position, is_open = end + len(text[end:]) - len(text[end:].lstrip()), False
+                yield start, end, cut
+                position, is_open = end, False
+                while position < len(text) and text[position].isspace():
+                    position += 1
             case _:
                 assert_never(cut)
     if is_open or position < len(text):

@@ -205,6 +205,18 @@ def test_what_could_be_done_is_offered(
     assert [one.is_done for one in done.answered] == [True]
 
 
+def test_each_sign_that_may_be_a_scene_break_is_asked_about_by_itself() -> None:
+    text = "It was dark. *** Go now! *** He ran all the way to the harbour."
+    answers = [
+        Answer("a.txt", at, "run-in-scene-break", Choice.OTHER, "scene break")
+        for at in ("dark | Go", "now | He")
+    ]
+
+    assert draft_to_text(_understood(text).draft) == text
+    assert draft_to_text(_understood(text, answers[0]).draft) == text.replace(" *** Go", "\n\n***\n\nGo")
+    assert draft_to_text(_understood(text, *answers).draft) == text.replace(" *** ", "\n\n***\n\n")
+
+
 def test_a_note_within_a_sentence_cannot_be_set_apart() -> None:
     for text in ("He ran (A/N: yes!) all the way.", "He ran (A/N: yes!)."):
         (doubt,) = (repair for repair in _understood(text).repairs if repair.rule == "note-in-paragraph")

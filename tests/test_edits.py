@@ -56,7 +56,7 @@ def test_structure_edits_split_join_and_retype() -> None:
 def test_a_stretch_is_set_apart_in_its_group_and_the_space_around_it_falls_away() -> None:
     text = "one (two) three (four)"
     note = Group(GroupKind.INLINE_NOTE, 4)
-    edits = [SetApart(0, 4, 9, note), SetApart(0, 16, 22, note)]
+    edits = [SetApart(0, 4, 9, group=note), SetApart(0, 16, 22, group=note)]
     edited = edit_draft(Draft(Source("a.txt", text), (block_from(0, text, gap=1),)), edits)
 
     assert [(block.text, block.start, block.group, block.gap) for block in edited.blocks] == [

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Question, Split, Sureness
+from bookbuild.edits import DraftEdit, Question, SetApart, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import begins_small
 from bookbuild.rules.ornaments import Look, leading_mark, look_of, trailing_mark
@@ -93,7 +93,7 @@ def _is_sign(text: str, mark: tuple[int, int], rest: str) -> bool:
 
 @structure_rule(
     before="He left, and nobody saw him go. * * * By morning it rained.",
-    after="He left, and nobody saw him go.\n\n* * *\n\nBy morning it rained.",
+    after="He left, and nobody saw him go.\n\n***\n\nBy morning it rained.",
 )
 def run_in_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A mark between scenes lost the line ends on both sides and stands in the middle of a paragraph, between two sentences."""
@@ -104,14 +104,11 @@ def run_in_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         if not marks or not all(_parts_sentences(text, mark) for mark in marks):
             continue
         below = draft.blocks[number + 1] if number + 1 < len(draft.blocks) else None
-        if not _are_scenes(text, marks, below):
-            start, end = marks[0][0], marks[-1][1]
-            why = "these signs may stand between scenes, or belong to what stands between them"
-            yield Question(number, start, end, why=why)
-            continue
+        are_scenes = _are_scenes(text, marks, below)
         for start, end in marks:
-            yield Split(number, _skip_back(text, start), start, sureness=Sureness.LIKELY)
-            yield Split(number, end, _skip(text, end), sureness=Sureness.LIKELY)
+            apart = SetApart(number, start, end, Kind.BREAK, sureness=Sureness.LIKELY)
+            why = "these signs may stand between scenes, or belong to the words beside them"
+            yield apart if are_scenes else Question(number, start, end, why=why, others=(apart,))
 
 
 def _run_in_pattern(evidence: Evidence) -> re.Pattern[str]:
@@ -142,10 +139,4 @@ def _are_scenes(text: str, marks: Sequence[tuple[int, int]], below: Block | None
 def _skip(text: str, at: int) -> int:
     while at < len(text) and text[at].isspace():
         at += 1
-    return at
-
-
-def _skip_back(text: str, at: int) -> int:
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
     return at

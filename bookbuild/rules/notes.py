@@ -227,4 +227,4 @@ def _set_apart(number: int, block: Block, match: re.Match[str]) -> Iterator[Draf
     follows = not before or not after or ends_sentence(before)
     if block.kind is Kind.PARAGRAPH and follows and (not after or SENTENCE_START.match(after)):
         group = Group(GroupKind.INLINE_NOTE, block.offset(match.start()))
-        yield SetApart(number, match.start(), match.end(), group)
+        yield SetApart(number, match.start(), match.end(), group=group)

@@ -98,7 +98,7 @@ def structure_repair(rule: Rule, draft: Draft, edit: DraftEdit) -> Repair:
             left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
             before = text[start:end]
             after = " ¶ " if isinstance(edit, Split) else before
-            after = f"[{name_of(edit)}] {before}" if isinstance(edit, SetApart) else after
+            after = f" ¶ {before} ¶ " if isinstance(edit, SetApart) else after
         case Rewrite(number, changes, kind, file=file):
             before = draft.blocks[number].text
             after = edit_block(draft.blocks[number], changes).text.replace("\n", " / ")
