@@ -44,7 +44,7 @@ format: $(TEST) ## put the code into the house's form
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
 
-docs: $(RUN) ## write docs/keys.md, rules.md, proof.md and stores.md anew, from what they tell of
+docs: $(RUN) ## write docs/keys.md, rules.md, proof.md, stores.md and printers.md anew, from what they tell of
 	.venv/bin/python -m docs.make
 
 docs-pictures: $(RUN) # and docs/pictures/, from the sample book: needs pdftoppm, node and chromium

@@ -27,6 +27,7 @@ from bookbuild.identities import Known, has_nothing_of, identify
 from bookbuild.origins import look_into, origins, untold
 from bookbuild.pagination import Pagination, pagination
 from bookbuild.preflight.epubcheck import run_epubcheck
+from bookbuild.prepress.jobs import look_at_print
 from bookbuild.print_pages import PrintPages, prints_first
 from bookbuild.readback import epub_words, pdf_folios, pdf_pages
 from bookbuild.readers_places import PLACES_FILE, load_places, of_another_book, places_to_json
@@ -77,7 +78,7 @@ class Report:
 
 
 def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubcheck: bool = False) -> Report:
-    """Read everything that the editions need, and write nothing; EPUBs are made, looked into, and thrown away.
+    """Read everything that the editions need, and write nothing; EPUBs, and PDFs for a printer, are made, looked into, thrown away.
 
     Raises:
         BookbuildError: as a build would; or EPUBCheck was asked for, and is not here.
@@ -90,7 +91,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
         pictures = read_pictures(book, edition, config.folder)
         assets = gather_assets(config.of(edition), edition)
         findings |= dict.fromkeys((*reading.findings, *assets.findings))
-        if edition.format.is_print:
+        if edition.format.is_print and edition.settings.printed.printer is None:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
         else:
             tell(f"looking into {edition.name}")
@@ -281,7 +282,7 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
 
 def _look_into(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
     if edition.format.is_print:
-        return ()
+        return look_at_print(written.data, file_name(edition), edition.settings)
     return look_into(written.made_of or written.data, file_name(edition), config, edition, book)
 
 

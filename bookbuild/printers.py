@@ -47,7 +47,7 @@ class Paper:
     caliper: float  # inches that a page takes in the spine; a leaf has two
     least: int
     most: int
-    most_of_large: int  # where the trim is wider than 8.25in
+    most_of_large: int  # where the trim is wider than 8.3in
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class CoverDemands:
     barcode_from: Size  # the field's distance from the spine and from the foot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Printer:
     """What a printer demands of a book. Lengths are in inches."""
 
@@ -92,7 +92,7 @@ class Printer:
 
     def is_sure(self, field: str) -> bool:
         """Whether a figure was read at its source; one from memory is only asked for."""
-        return not self.sources[field].startswith("from memory")
+        return not self.sources.get(field, "").startswith("from memory")
 
     def paper(self, name: PaperName, ink: Ink) -> Paper | None:
         """Give the paper of this name that is printed on in this ink."""

@@ -1,4 +1,4 @@
-"""Makes docs/keys.md, docs/rules.md, docs/proof.md and docs/stores.md from what they tell of, so that none can drift.
+"""Makes docs/keys.md, rules.md, proof.md, stores.md and printers.md from what they tell of, so that none can drift.
 
 `make docs` runs it; tests/test_docs.py fails when a page is not what it would make.
 """
@@ -28,6 +28,7 @@ from bookbuild.rules import RULES
 from bookbuild.rules.rule import Rule
 from bookbuild.styles import page_of, style_names, style_sheets
 from bookbuild.writers.fonts import SHIPPED
+from docs.press import printers_page
 
 DOCS = Path(__file__).parent
 SAMPLE = DOCS.parent / "build.yaml"
@@ -418,7 +419,13 @@ def _code(text: str) -> str:
 # ---------------------------------------------------------------- all
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
-    {"keys.md": keys_page, "rules.md": rules_page, "proof.md": proof_page, "stores.md": stores_page}
+    {
+        "keys.md": keys_page,
+        "rules.md": rules_page,
+        "proof.md": proof_page,
+        "stores.md": stores_page,
+        "printers.md": lambda: printers_page(MADE),
+    }
 )
 """The pages that are made, each by its function."""
 

@@ -1,4 +1,4 @@
-"""`bookbuild check`: read everything and say what was found; of a finished EPUB, what stores and readers object to."""
+"""`bookbuild check`: read everything and say what was found; of a finished EPUB, what stores and readers object to; of a finished PDF, what its printer does."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +10,13 @@ from bookbuild.cli.options import (
     HERE,
     BuildFileOption,
     EditionOption,
+    PrintOption,
     QuietOption,
     StrictOption,
     VerboseOption,
 )
 from bookbuild.cli.requests import Request, load_request
+from bookbuild.config.print_keys import PrintedBy
 from bookbuild.config.values import Format
 from bookbuild.errors import Finding
 
@@ -25,9 +27,10 @@ def check(
     file: Annotated[
         list[Path] | None,
         typer.Option(
-            "--file", metavar="EPUB", help="Look into this finished EPUB instead; may be given again."
+            "--file", metavar="FILE", help="Look into this finished EPUB or PDF instead; may be given again."
         ),
     ] = None,
+    printed_by: PrintOption = None,
     epubcheck: Annotated[bool, typer.Option("--epubcheck", help="Run EPUBCheck as well.")] = False,
     strict: StrictOption = False,
     quiet: QuietOption = False,
@@ -36,11 +39,11 @@ def check(
     """Read everything and say what was found; write nothing."""
     voice = Voice(quiet=quiet, verbose=verbose)
     if file:
-        _check_files(voice, file, with_epubcheck=epubcheck, strict=strict)
+        _check_files(voice, file, printed_by, with_epubcheck=epubcheck, strict=strict)
         return
     from bookbuild.pipeline import check as check_book
 
-    loaded, editions = load_request(Request(config, tuple(edition or ()), None))
+    loaded, editions = load_request(Request(config, tuple(edition or ()), None, printed_by=printed_by))
     with voice.progress() as tell:
         report = check_book(loaded, editions, tell, with_epubcheck=epubcheck)
     voice.reading(report.reading)
@@ -49,25 +52,40 @@ def check(
     exit_for(report.findings, strict=strict)
 
 
-def _check_files(voice: Voice, files: list[Path], *, with_epubcheck: bool, strict: bool) -> None:
-    """Look into finished EPUBs, by whichever program they were made."""
+def _check_files(
+    voice: Voice, files: list[Path], printed_by: PrintedBy | None, *, with_epubcheck: bool, strict: bool
+) -> None:
+    """Look into finished EPUBs and PDFs, by whichever program they were made."""
+    found: list[Finding] = []
+    for path in files:
+        is_pdf = path.suffix.lower() == ".pdf"
+        with voice.progress() as tell:
+            tell(f"looking into {path}")
+            findings = (
+                _look_into_pdf(path, printed_by)
+                if is_pdf
+                else _look_into_epub(path, with_epubcheck=with_epubcheck)
+            )
+        voice.findings(findings)
+        objector = "a printer" if is_pdf else "a store"
+        voice.say(f"{path}: {counted(findings) if findings else f'nothing that {objector} objects to'}")
+        found += findings
+    exit_for(found, strict=strict)
+
+
+def _look_into_pdf(path: Path, printed_by: PrintedBy | None) -> tuple[Finding, ...]:
+    from bookbuild.prepress.jobs import look_at_file
+
+    return look_at_file(path, printed_by)
+
+
+def _look_into_epub(path: Path, *, with_epubcheck: bool) -> tuple[Finding, ...]:
     from bookbuild.preflight import OBJECTIONS
     from bookbuild.preflight.epubcheck import run_epubcheck
     from bookbuild.preflight.inspection import inspect_epub
     from bookbuild.preflight.objection import KOBO, objections_of
 
-    found: list[Finding] = []
-    for path in files:
-        with voice.progress() as tell:
-            tell(f"looking into {path}")
-            is_kepub = path.name.endswith(f".{Format.KEPUB.suffix}")
-            findings = inspect_epub(
-                path, str(path), objections_of(KOBO, OBJECTIONS) if is_kepub else OBJECTIONS
-            )
-            if with_epubcheck:
-                tell(f"running EPUBCheck on {path}")
-                findings += run_epubcheck(path, str(path))
-        voice.findings(findings)
-        voice.say(f"{path}: {counted(findings) if findings else 'nothing that a store objects to'}")
-        found += findings
-    exit_for(found, strict=strict)
+    is_kepub = path.name.endswith(f".{Format.KEPUB.suffix}")
+    objections = objections_of(KOBO, OBJECTIONS) if is_kepub else OBJECTIONS
+    findings = inspect_epub(path, str(path), objections)
+    return (*findings, *run_epubcheck(path, str(path))) if with_epubcheck else findings

@@ -1,4 +1,4 @@
-"""Where a page's pictures stand, and how large: its content is followed as a PDF reader does, drawing by drawing."""
+"""Where a page's pictures stand, and how large they are printed."""
 
 import math
 from collections.abc import Iterator
@@ -7,9 +7,7 @@ from typing import Any
 
 import pikepdf
 
-_DEEPEST = 12
-"""Drawings within drawings that are followed; a file that has more is made to do harm."""
-_WATCHED = "q Q cm Do"
+from bookbuild.prepress.followed import Step, followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +37,11 @@ class Placed:
 
 def placed_pictures(page: pikepdf.Page) -> Iterator[Placed]:
     """Give the pictures of a page in the order in which they are painted."""
-    if "/Contents" in page.obj:
-        yield from _drawn(page.obj, page.resources, pikepdf.Matrix(), ())
+    if page.resources.get("/XObject"):
+        yield from filter(None, map(placed, followed(page, "q Q cm Do scn SCN")))
 
 
-def _drawn(content: Any, resources: Any, matrix: pikepdf.Matrix, above: tuple[Any, ...]) -> Iterator[Placed]:
-    things = resources.get("/XObject", {})
-    if not things:
-        return
-    saved: list[pikepdf.Matrix] = []
-    for operands, command in pikepdf.parse_content_stream(
-        pikepdf.Page(content) if not above else content, _WATCHED
-    ):
-        match str(command):
-            case "q":
-                saved.append(matrix)
-            case "Q":
-                matrix = saved.pop() if saved else matrix
-            case "cm":
-                matrix = pikepdf.Matrix(*(float(part) for part in operands)) @ matrix
-            case _:
-                thing = things.get(str(operands[0]))
-                if thing is not None:
-                    yield from _thing(thing, resources, matrix, above)
-
-
-def _thing(thing: Any, resources: Any, matrix: pikepdf.Matrix, above: tuple[Any, ...]) -> Iterator[Placed]:
-    match str(thing.get("/Subtype")):
-        case "/Image":
-            yield Placed(thing, matrix)
-        case "/Form" if thing.objgen not in above and len(above) < _DEEPEST:
-            inner = pikepdf.Matrix(*(float(part) for part in thing.get("/Matrix", (1, 0, 0, 1, 0, 0))))
-            own = thing.get("/Resources", resources)
-            yield from _drawn(thing, own, inner @ matrix, (*above, thing.objgen))
-        case _:
-            pass
+def placed(step: Step) -> Placed | None:
+    """Give the picture that a step paints, if it paints one."""
+    thing = step.named("/XObject") if step.command == "Do" else None
+    return Placed(thing, step.matrix) if thing is not None and thing.get("/Subtype") == "/Image" else None

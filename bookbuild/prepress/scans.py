@@ -43,7 +43,7 @@ def convert(scan: Scan, inks: Inks, printer: Printer) -> None:
 
 def _on_white(stream: Any) -> Image.Image:
     """Read a picture, and lay it on white where one can see through it."""
-    picture: Image.Image = pikepdf.PdfImage(stream).as_pil_image()
+    picture: Image.Image = pikepdf.PdfImage(stream).as_pil_image(apply_mask=False)
     if "/SMask" not in stream:
         return picture if picture.mode in _SPACES else picture.convert("RGB")
     mask = pikepdf.PdfImage(stream.SMask).as_pil_image().convert("L").resize(picture.size)
