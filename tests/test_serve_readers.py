@@ -69,3 +69,16 @@ def test_no_page_is_wider_than_the_screen(built: Path, width: int, height: int) 
 
             assert layout["cssContentSize"]["width"] <= width
     assert not [said for said in page.said if "favicon" not in said]
+
+
+def test_a_title_of_one_long_word_is_broken_and_not_cut_off(tmp_path: Path) -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    book = tmp_path / "novel"
+    book.mkdir()
+    assert (
+        run(make_book(book, build_file=f"title: {word}\nauthors: {word}\n"), "build", "-e", "epub").code == 0
+    )
+    with server(book) as port, browser() as page:
+        page.visit(f"http://127.0.0.1:{port}/", width=360, height=740)
+
+        assert page.call("Page.getLayoutMetrics")["cssContentSize"]["width"] <= 360
