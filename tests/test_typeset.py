@@ -239,3 +239,19 @@ def test_no_page_ends_after_a_heading() -> None:
 
 def test_what_is_higher_than_a_page_cannot_be_placed() -> None:
     assert place_items([Item(0, height=DEPTH + 1)], DEPTH) == []
+
+
+def test_what_is_kept_together_is_parted_where_it_fills_more_than_a_page() -> None:
+    kept = [Item(0, 2, (), keeps_next=True) for _ in range(10)]
+
+    placed = place_items(kept, 12)
+
+    assert [number for number, place in enumerate(placed) if place.page_starts] == [6]
+
+
+def test_a_grid_may_be_finer_than_lines() -> None:
+    half_a_line_apart = [Item(1, 0, (Choice(0.0, (False,) * 3),)) for _ in range(6)]
+
+    placed = place_items(half_a_line_apart, 21, line=2)
+
+    assert [place.page_starts for place in placed] == [(), (), (), (0,), (), ()]

@@ -14,13 +14,13 @@ from bookbuild.typeset.breaks import Break
 
 EXPANSION = 0.02
 """How much wider or narrower letters may become; up to here it is not seen."""
-SPACING = 0.015
+SPACING = 0.02
 """How much a space grows or shrinks, in ems, when letters are at their widest or narrowest."""
 RAG = 0.4
 """Ems by which a line that is ragged right is short before it looks so."""
 MOST_MORE = 2
 """Lines that a paragraph may have more or fewer than in its best setting."""
-TIGHTEST = -4.5
+TIGHTEST = -4.0
 """How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
 MOST_HYPHENS = 2
 """Lines running that may end in a hyphen."""
@@ -33,12 +33,12 @@ _TOLERANCES_RAGGED = (30.0, 100.0)
 
 # demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
 _LINE = 10.0
-_BADNESS = 7.0  # of a line, by the square of its ratio
-_HYPHEN = 500.0**2
-_HYPHENS_RUNNING = 200.0**2
-_HYPHEN_BEFORE_LAST = 250.0**2
+_BADNESS = 40.0  # of a line, by the square of its ratio
+_HYPHEN = 1400.0**2
+_HYPHENS_RUNNING = 700.0**2
+_HYPHEN_BEFORE_LAST = 900.0**2
 _UNLIKE = 20.0  # of neighbours, by the square of what they differ
-_RUNT = 2e7
+_RUNT = 1e8
 _NEARLY_RUNT = 3e4
 _NO_ROOM = 0.01  # pixels, of a line without a space
 

@@ -15,14 +15,14 @@ LEAST_END = 5
 """Lines of a chapter that should stand on its last page."""
 
 # costs, in the demerits of lines
-_SHORT = (0.0, 8e6, 1.2e8)
-_MUCH_SHORT = 2.4e8
-_PER_LINE = 1e6
-_UNEVEN = 1e8
+_SHORT = (0.0, 3e7, 2e8)
+_MUCH_SHORT = 2e9
+_PER_LINE = 1e8
+_UNEVEN = 2e8
 _SCANT_END = 5e6
 _HYPHEN_AT_FOOT = 2.5e6  # of a verso
 _HYPHEN_OVERLEAF = 6e6
-_HOPELESS = 6e8
+_HOPELESS = 3e9
 """What a state may cost more than the best at its place before it is given up."""
 
 
@@ -78,18 +78,27 @@ def place_items(items: Sequence[Item], depth: int, *, line: int = 1, on_verso: b
     ]
     keeps = True  # nothing stands before the first
     for item in items:
-        best: dict[tuple[bool, int, int, bool], _State] = {}
-        least = float("inf")
-        for state in states:
-            for reached in _Placing(item, depth, line, state).ways(may_begin_page=not keeps):
-                key = (reached.is_verso, reached.used, reached.depth, reached.is_bound)
-                known = best.get(key)
-                if known is None or reached.cost < known.cost:
-                    best[key] = reached
-                    least = min(least, reached.cost)
-        states = [state for state in best.values() if state.cost < least + _HOPELESS]
+        found = _placed(item, depth, line, states, may_begin_page=not keeps)
+        # what is kept together is parted where it fills more than a page
+        states = found or _placed(item, depth, line, states, may_begin_page=True)
         keeps = item.keeps_next
     return _followed(min(states, key=lambda state: _ended(state, line), default=None))
+
+
+def _placed(
+    item: Item, depth: int, line: int, states: Sequence[_State], *, may_begin_page: bool
+) -> list[_State]:
+    """Place an item after each state, and keep the best of those that are alike."""
+    best: dict[tuple[bool, int, int, bool], _State] = {}
+    least = float("inf")
+    for state in states:
+        for reached in _Placing(item, depth, line, state).ways(may_begin_page=may_begin_page):
+            key = (reached.is_verso, reached.used, reached.depth, reached.is_bound)
+            known = best.get(key)
+            if known is None or reached.cost < known.cost:
+                best[key] = reached
+                least = min(least, reached.cost)
+    return [state for state in best.values() if state.cost < least + _HOPELESS]
 
 
 def _ended(state: _State, line: int) -> float:

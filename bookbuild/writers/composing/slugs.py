@@ -4,22 +4,23 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from xml.etree.ElementTree import Element
 
-from bookbuild.typeset.lines import Line, Setting
+from bookbuild.typeset.lines import SPACING, TIGHTEST, Line, Setting
 from bookbuild.typeset.pieces import JOINER
 from bookbuild.writers.composing.stretches import Stretch, cut, fill
 
 SLUG = "slug"
 """The element of a line. HTML has none of this name, so that no style sheet speaks of it."""
-SHEET = """
-slug { display: block; white-space: nowrap; hyphens: manual; margin: 0; padding: 0; break-inside: avoid }
-slug.next { text-indent: 0 }
-slug.full { text-align: justify; text-align-last: justify; word-spacing: -.0725em }
-slug.last { text-align: start; text-align-last: start }
-.new-page { break-before: page !important }
-.same-page { break-before: avoid !important }
+_LEAST_SPACING = TIGHTEST * SPACING - 0.005
+"""Ems by which spaces begin narrower than they are: WeasyPrint widens them, and never makes them narrower; the rest is for roundings."""
+SHEET = f"""
+slug {{ display: block; white-space: nowrap; hyphens: manual; margin: 0; padding: 0; break-inside: avoid }}
+slug.next {{ text-indent: 0 }}
+slug.full {{ text-align: justify; text-align-last: justify; word-spacing: {_LEAST_SPACING:.4f}em }}
+slug.last {{ text-align: start; text-align-last: start }}
+.new-page {{ break-before: page !important }}
+.same-page {{ break-before: avoid !important }}
 """
-"""What all slugs have. Spaces begin narrower than the narrowest that is composed (`typeset.lines.TIGHTEST`), for WeasyPrint
-widens them and never makes them narrower."""
+"""What all slugs have."""
 _EXPANSION_STEPS = 1000
 _HANG_STEPS = 10
 """Letters widen by tenths of a hundredth; what hangs is told in tenths of a pixel."""
