@@ -44,6 +44,8 @@ PAGES = {
 """The pages that are measured, as build.yaml's `page`: the default one, and a narrower one in a face of the kind of Garamond."""
 NAMES = {"fine": "bookbuild, fine", "plain": "bookbuild, plain"}
 _BOOK = "jane-austen"
+LANGUAGE = "en-US"
+"""American patterns part words, for all: Typst has no others for English, and British ones know half as many places."""
 _WORDS = 100_000
 
 
@@ -68,7 +70,7 @@ def main() -> None:
         for book in asked.books:
             for page in asked.pages:
                 folder = (asked.keep or Path(made)) / f"{book.stem}-{page}"
-                make_novel(book, folder, PAGES[page], asked.words)
+                make_novel(book, folder, PAGES[page], asked.words, asked.language)
                 proofs = set_by_all(folder, peers)
                 words = proofs["fine"].words
                 print(f"\n{book.stem}, {words:,} words, page `{page}`: {PAGES[page]}\n")
@@ -77,21 +79,14 @@ def main() -> None:
         print(f"\nTypesetters that are not installed, or were not asked: {', '.join(gone)}.")
 
 
-def make_novel(book: Path, folder: Path, page: str, words: int) -> None:
+def make_novel(book: Path, folder: Path, page: str, words: int, language: str = LANGUAGE) -> None:
     """Make a manuscript and its build.yaml: nothing before the story, both compositions, one page."""
     shutil.rmtree(folder / "manuscript", ignore_errors=True)  # of an earlier run, with other words
-    command = [
-        sys.executable,
-        str(GOLD / "score" / "novel.py"),
-        str(book),
-        str(folder),
-        "--words",
-        str(words),
-    ]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    novel = [str(GOLD / "score" / "novel.py"), str(book), str(folder), "--words", str(words)]
+    subprocess.run([sys.executable, *novel], check=True, stdout=subprocess.DEVNULL)
     editions = "".join(f"  {name}: {{format: pdf, composition: {name}}}\n" for name in OURS)
-    with (folder / "build.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"frontmatter: []\npage: {page}\neditions:\n{editions}")
+    keys = f"title: A Long Novel\nauthors: A Writer\nlanguage: {language}\nfrontmatter: []\npage: {page}\n"
+    (folder / "build.yaml").write_text(f"{keys}editions:\n{editions}", "utf-8")
 
 
 # ---------------------------------------------------------------- setting
@@ -208,6 +203,7 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument("--pages", default=",".join(PAGES), help="the pages they are set on (%(default)s)")
     parser.add_argument("--words", type=int, default=10**9, help="of a book, at most: whole chapters (all)")
+    parser.add_argument("--language", default=LANGUAGE, help="whose words are parted (%(default)s)")
     parser.add_argument("--no-peers", action="store_true", help="measure us alone")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where manuscripts and PDFs stay")
     asked = parser.parse_args()

@@ -20,8 +20,8 @@ from bookbuild.writers.page_geometry import PageGeometry
 from bookbuild.writers.text_runs import FaceStyle
 
 PEERS = ("Typst", "LuaLaTeX")
-_LANGUAGES = {"en": "english", "en-US": "english", "en-GB": "british"}
-"""Of books → what LaTeX's babel calls them."""
+_LANGUAGES = {"en": "british", "en-US": "american", "en-GB": "british"}
+"""Of books → what LaTeX's babel calls them; where it is not said, words are parted as in Britain, as pyphen does it for us."""
 
 
 def find_typesetters() -> dict[str, str]:

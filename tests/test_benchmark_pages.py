@@ -99,7 +99,7 @@ if program:
         Prose(words, is_flush=True), Lines((words, words)), Prose(words, is_quoted=True),
     )
     page = page_geometry(Page(), 100, place)
-    source = source_of({name!r}, Order(copy, page, read_family("Crimson Text", folder, place), "en"), folder)
+    source = source_of({name!r}, Order(copy, page, read_family("Crimson Text", folder, place), "en-US"), folder)
     subprocess.run(command_of({name!r}, program, source), check=True, stdout=subprocess.DEVNULL)
     print(*pdf_pages(source.with_suffix(".pdf"), page.text_area), sep="\\n")
 """)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from bookbuild.config.values import Format
-from bookbuild.tree import Book, Link
+from bookbuild.tree import Book, Line, Link, Stanza, Verse
 from tests.pdf_reading import (
     DEPTH,
     LEADING,
@@ -23,7 +23,7 @@ from tests.pdf_reading import (
     whole,
     write,
 )
-from tests.tree_samples import WHOLE_BOOK, inlines, paragraph, plain_book, sample_edition, section
+from tests.tree_samples import WHOLE_BOOK, chapter, inlines, paragraph, plain_book, sample_edition, section
 
 ROOT = Path(__file__).parent.parent
 
@@ -171,6 +171,19 @@ def test_a_scene_break_shows_at_the_foot_and_at_the_head_of_a_page() -> None:
     assert (foot.text.split(), head.text.split()) == (["*"] * 3, ["*"] * 3)
     assert foot.baseline == body_lines(novel(), first + 1)[-1].baseline
     assert head.baseline == body_lines(novel(), first + 1)[0].baseline
+
+
+@pytest.mark.parametrize("composition", ["fine", "plain"])
+def test_a_poem_of_short_stanzas_parts_between_them_and_nowhere_else(composition: str) -> None:
+    couplet = Stanza(tuple(Line(inlines(f"{name} of two")) for name in ("First", "Second")))
+    triplet = Stanza(tuple(Line(inlines(f"{name} of three")) for name in ("First", "Second", "Third")))
+    poem = (paragraph("They sang:"), Verse((couplet, triplet) * 8), paragraph("And so it went on."))
+    written = write(Book((), (chapter(1, "", poem),)), sample_edition(Format.PDF, composition=composition))
+    first, second = ([line.text.strip() for line in body_lines(written, page)] for page in range(2))
+
+    assert len(first) > DEPTH / 2
+    assert first[-1] in {"Second of two", "Third of three"}
+    assert second[0].startswith("First of")
 
 
 def test_words_stay_whole_where_letters_are_spaced() -> None:
