@@ -39,6 +39,13 @@ def test_no_font_is_embedded_unless_it_is_asked_for() -> None:
     assert b"ibooks" not in whole()["content.opf"]
 
 
+def test_a_table_that_is_left_out_is_not_told_to_an_author(caplog: pytest.LogCaptureFixture) -> None:
+    fonts = embed(plain_book("One"), read_family("Spectral", Path(), AT), AT)
+
+    assert len(fonts) == 5
+    assert caplog.messages == []
+
+
 def test_the_faces_come_with_their_sheet_and_apple_books_is_told_of_them() -> None:
     fonts = embed(WHOLE_BOOK, serif(), AT)
     made = files(write_epub(WHOLE_BOOK, sample_edition(), COVER, [CSS], Enclosed(fonts)))

@@ -7,6 +7,7 @@ from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.tree import Book
 from bookbuild.writers.fonts import Face, Family
 from bookbuild.writers.text_runs import book_runs
+from bookbuild.writers.weasyprint_log import listening
 from bookbuild.writers.written import BookFile
 
 SHEET = "fonts.css"
@@ -59,7 +60,10 @@ def _embedded(face: Face, characters: set[int], asked_at: Place) -> BookFile:
     subsetter.populate(unicodes=characters)
     output = BytesIO()
     try:
-        with TTFont(BytesIO(face.path.read_bytes()), fontNumber=0, recalcTimestamp=False) as font:
+        with (
+            listening(),  # it logs every table that it does not know, and leaves out: no letter needs one
+            TTFont(BytesIO(face.path.read_bytes()), fontNumber=0, recalcTimestamp=False) as font,
+        ):
             subsetter.subset(font)
             font.flavor = None  # not all readers know WOFF
             font.save(output)
