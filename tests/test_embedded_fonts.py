@@ -16,7 +16,7 @@ from bookbuild.writers.fonts import Family, read_family
 from tests.epub_reading import COVER, CSS, files, whole, xpath
 from tests.program import MINIMAL, make_book, run
 from tests.test_epub_checkers import epubcheck
-from tests.tree_samples import WHOLE_BOOK, plain_book, sample_edition
+from tests.tree_samples import PICTURES, WHOLE_BOOK, plain_book, sample_edition
 
 AT = Place("build.yaml", 7, 14)
 
@@ -121,7 +121,7 @@ def test_a_font_whose_outlines_are_damaged_is_an_error(tmp_path: Path) -> None:
 def test_epubcheck_has_nothing_to_say_of_embedded_fonts(tmp_path: Path, format_: Format) -> None:
     path = tmp_path / "fonts.epub"
     written = write_epub(
-        WHOLE_BOOK, sample_edition(format_), COVER, [CSS], Enclosed(embed(WHOLE_BOOK, serif(), AT))
+        WHOLE_BOOK, sample_edition(format_), COVER, [CSS], Enclosed(embed(WHOLE_BOOK, serif(), AT), PICTURES)
     )
     path.write_bytes(written.data)
 
