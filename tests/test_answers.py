@@ -191,6 +191,7 @@ def test_an_alternative_may_change_the_row_of_blocks() -> None:
         ("He ran. (A/N: yes!)  He fell.", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "He ran.\n\n[author's note: (A/N: yes!)]\n\nHe fell."),
         ("(A/N: yes!) He fell into the harbour.", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "[author's note: (A/N: yes!)]\n\nHe fell into the harbour."),
         ("He fell (A/N: yes!)", "note-in-paragraph", "A N yes", ("author's note in the chapter",), "He fell\n\n[author's note: (A/N: yes!)]"),
+        ("It was.\n\n☆ He ran far.\n\nIt rained.", "glued-scene-break", "was | He", ("scene break",), "It was.\n\n***\n\nHe ran far.\n\nIt rained."),
         ("He was s o r r y.", "spaced-letters", "s o r r y", ("sorry",), "He was sorry."),
     ],
 )  # fmt: skip
@@ -215,6 +216,12 @@ def test_each_sign_that_may_be_a_scene_break_is_asked_about_by_itself() -> None:
     assert draft_to_text(_understood(text).draft) == text
     assert draft_to_text(_understood(text, answers[0]).draft) == text.replace(" *** Go", "\n\n***\n\nGo")
     assert draft_to_text(_understood(text, *answers).draft) == text.replace(" *** ", "\n\n***\n\n")
+
+
+def test_a_sign_before_each_item_of_a_list_is_not_asked_about() -> None:
+    found = _understood("It was.\n\n☆ He ran far.\n\n☆ He came back.\n\nIt rained.").repairs
+
+    assert [repair for repair in found if repair.rule == "glued-scene-break"] == []
 
 
 def test_a_note_within_a_sentence_cannot_be_set_apart() -> None:

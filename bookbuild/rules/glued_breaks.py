@@ -8,7 +8,7 @@ from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Question, SetApart, Split, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import begins_small
-from bookbuild.rules.ornaments import Look, leading_mark, look_of, trailing_mark
+from bookbuild.rules.ornaments import WORDED_IN_BRACKETS, Look, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
 
 SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
@@ -21,8 +21,11 @@ _SIGN_WORDS = 12
 _TAIL = 100  # characters before a mark, in which the last sentence ends
 # single signs that begin items of lists and speeches, so that they say nothing before words
 _BEGINS_ITEMS = frozenset("-–—―*+•·&@°")
+# those of them that are no bullets, no footnotes' calls and no headings' marks
+_LONE_SIGN = re.compile(r"\s*(?P<sign>[☆★✩✪✦✧❖◆◇◊♦♢❧❦☙⁂§✿❀]) (?=[\"“'‘’]{0,3}[A-ZÀ-ÖØ-Þ])")
 # one sign three times or more; of those that mark dashes and gaps within sentences, five
-_RUN_IN = r"(?P<one>[*#~=+§†‡⁂❦❧✦⁕⁎∗＊～])(?:[ \t\xa0]{0,3}(?P=one)){2,200}|_{5,200}|[-–—―]{5,200}"
+_ROW = r"(?P<one>[*#~=+§†‡⁂❦❧✦⁕⁎∗＊～])(?:[ \t\xa0]{0,3}(?P=one)){2,200}|_{5,200}|[-–—―]{5,200}"
+_RUN_IN = rf"{_ROW}|{WORDED_IN_BRACKETS}"
 
 
 @structure_rule(
@@ -38,6 +41,9 @@ def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         if before and _begins_after(text, before, own) and not _is_sign(text, before, text[before[1] :]):
             end = len(text) - len(text[before[1] :].lstrip())
             yield Split(number, before[1], end, sureness=_sureness(text, before))
+        elif not before and (sign := _lone_sign(draft.blocks, number)):
+            why = "this sign may stand between two scenes, or begin an item of a list"
+            yield Question(number, *sign, why=why, others=(SetApart(number, *sign, Kind.BREAK),))
         after = trailing_mark(text) or _own_mark_at_end(text, own)
         if (
             after
@@ -46,6 +52,15 @@ def glued_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             and not _is_sign(text, after, text[: after[0]])
         ):
             yield Split(number, len(text[: after[0]].rstrip()), after[0])
+
+
+def _lone_sign(blocks: Sequence[Block], number: int) -> tuple[int, int] | None:
+    """Find a single ornament before a sentence, in a paragraph whose neighbours do not begin with it, as items of a list do."""
+    match = _LONE_SIGN.match(blocks[number].text)
+    beside = (*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2])
+    if not match or any(block.text.lstrip().startswith(match["sign"]) for block in beside):
+        return None
+    return match.span("sign") if SENTENCE_END.search(blocks[number].text[-_TAIL:]) else None
 
 
 def _sureness(text: str, mark: tuple[int, int]) -> Sureness:

@@ -8,6 +8,10 @@ import re
 import unicodedata
 from enum import Enum
 
+WORDED_IN_BRACKETS = (
+    r"(?i:[\[(<](?:line|scene|page|section|paragraph)[ _-]?(?:break|change|divider|shift|separator)[\])>])"
+)
+"""A mark that says what it is, as a part of a regular expression: `[scene break]`, `(line break)`."""
 LONGEST = 400
 """The longest mark, in characters: rows of asterisks were typed until a wide screen was full."""
 
@@ -35,10 +39,12 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _IN_ITALICS = re.compile(r"(?P<one>[*_])break(?P=one)", re.IGNORECASE)  # a thought, or a cry
-_WORDED_START = re.compile(
-    r"\s*(?P<mark><hr\b[^<>]{0,60}>|[\[(<{*~-]{1,5} ?(?:(?:line|scene|page|section)[ _-]?)?break ?[\])>}*~-]{1,5})",
-    re.IGNORECASE,
+_WORDED_MARK = (
+    r"(?:<hr\b[^<>]{0,60}>|[\[(<{*~-]{1,5} ?(?:(?:line|scene|page|section|paragraph)[ _-]?(?:break|change|divider|shift|separator)|break)"
+    r" ?[\])>}*~-]{1,5})"
 )
+_WORDED_START = re.compile(rf"\s*(?P<mark>{_WORDED_MARK})", re.IGNORECASE)
+_WORDED_END = re.compile(rf"(?P<mark>{_WORDED_MARK})\s*$", re.IGNORECASE)
 _SPACED_ROW = re.compile(r"\s*(?P<mark>(?P<one>[^\w\s\"“”'‘’])(?:\s(?P=one)){2,200})(?=\s|\w|[\"“'‘])")
 _FIRST_TOKEN = re.compile(rf"\s*(?P<mark>\S{{3,{LONGEST}}})(?=\s)")
 _FIRST_MARKS = re.compile(rf"\s*(?P<mark>[^\w\s\"“”'‘’]{{3,{LONGEST}}}|_{{5,{LONGEST}}})(?=[^\W_]|[\"“'‘])")
@@ -175,7 +181,7 @@ def leading_mark(text: str) -> tuple[int, int] | None:
 def trailing_mark(text: str) -> tuple[int, int] | None:
     """Find a mark that a line ends with after its words: `He left. *****`, `He left.***`."""
     tail = max(len(text) - LONGEST, 0)
-    for pattern in (_SPACED_ROW_END, _LAST_TOKEN, _LAST_MARKS):
+    for pattern in (_WORDED_END, _SPACED_ROW_END, _LAST_TOKEN, _LAST_MARKS):
         match = pattern.search(text, tail)
         if match and _is_mark_beside_text(match["mark"]):
             return match.span("mark")
