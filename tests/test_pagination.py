@@ -2,6 +2,9 @@
 
 import random
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +25,7 @@ from tests.tree_samples import inlines, paragraph, plain_book
 
 # ---------------------------------------------------------------- the two files side by side
 
+_COMPARE = Path(__file__).parent.parent / "benchmarks" / "page_numbers.py"
 WORDS = (
     "harbour",
     "lantern",
@@ -114,6 +118,24 @@ def test_every_mark_stands_before_the_first_word_of_its_printed_page(tmp_path: P
         compared += 1
     assert compared > 8
     assert list(marked) == [folio for folio in printed if folio in marked]
+
+
+@pytest.mark.slow
+def test_poppler_finds_every_page_where_its_mark_stands_and_none_in_another_print(tmp_path: Path) -> None:
+    """The benchmark for whole novels, on this small book: it must see right marks as right, and wrong ones as wrong."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("there is no pdftotext (Debian: apt-get install poppler-utils)")
+    folder = tmp_path / "build"
+    editions = "editions:\n  epub: {format: epub}\n  pdf: {format: pdf}\n  small: {format: pdf, page: {trim: pocket}}\n"
+    assert build(tmp_path, BOOK, f"notes: keep\n{editions}").code == 0
+
+    def compared(pdf: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(_COMPARE), str(folder / "the-salt-road.epub"), str(folder / pdf)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    right, wrong = compared("the-salt-road.pdf"), compared("the-salt-road-small.pdf")
+    assert (right.returncode, wrong.returncode) == (0, 1)
+    assert re.search(r"(?m)^\d\d marks, 0 differ; .*: i$", right.stdout), right.stdout
 
 
 def test_blank_pages_and_the_half_title_which_no_screen_has_are_not_listed(tmp_path: Path) -> None:
