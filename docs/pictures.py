@@ -58,6 +58,7 @@ def main() -> None:
         (pdf,), (epub,) = (book / "build").glob("*.pdf"), (book / "build").glob("*.epub")
         _save(spread(pdf, book), "spread.png")
         _save(pages(pdf), "pages.png")
+        _save(cover(book), "cover.png")
         _save(composed(book), "composition.png", GREYS)
         for style, picture in styled(book):
             _save(picture, f"style-{style}.png")
@@ -125,6 +126,31 @@ def styled(book: Path) -> Iterator[tuple[str, Image.Image]]:
         (pdf,) = (book / "styled").glob(f"*-{style}.pdf")
         with tempfile.TemporaryDirectory() as folder:
             yield style, spread(pdf, Path(folder))
+
+
+def cover(book: Path) -> Image.Image:
+    """Show the cover in one piece as Amazon prints it on cream paper, with its guides."""
+    keys = "isbn: 978-3-16-148410-0\nprint: {by: kdp, paper: cream}\n"
+    (book / "cover.yaml").write_text((book / "build.yaml").read_text("utf-8") + keys, "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "bookbuild",
+        "cover",
+        "-q",
+        "-c",
+        "cover.yaml",
+        "--guides",
+        "--pages",
+        "320",
+    ]
+    subprocess.run([*command, "-o", str(book / "cover.pdf")], cwd=book, check=True)
+    return _no_wider(Image.open(book / "cover.png").convert("RGB"))
+
+
+def _no_wider(picture: Image.Image) -> Image.Image:
+    picture.thumbnail((WIDTH, WIDTH))
+    return picture
 
 
 def pages(pdf: Path) -> Image.Image:

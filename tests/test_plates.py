@@ -159,7 +159,8 @@ def test_what_is_grey_is_printed_in_black_alone_in_any_inks() -> None:
         assert to_inks((0.5, 0.5, 0.5), inks) == (0.5,)
     assert to_inks((0, 0, 0, 1), Inks.SRGB) == (0,)
     assert to_inks((0.5, 0, 1), Inks.CMYK) == (0.5, 1, 0, 0)
-    assert to_inks((0.25, 0, 0.5), Inks.CMYK) == (0.25, 0.5, 0, 0.5)
+    assert to_inks((0.25, 0, 0.5), Inks.CMYK) == (0.5, 1, 0, 0.5)
+    assert sum(to_inks((0.1, 0, 0), Inks.CMYK, 240)) == pytest.approx(2.4)
     assert to_inks((1, 0, 0), Inks.GREY) == (0.299,)
 
 
@@ -213,7 +214,7 @@ def test_no_place_of_a_picture_has_more_ink_than_the_printer_takes() -> None:
     photograph = Image.open(io.BytesIO(_noise((200, 100)))).convert("RGB")
     heavy = Image.new("CMYK", (4, 4), (255, 255, 255, 200))
 
-    assert most_ink(picture_to_inks(photograph, Inks.CMYK, 240)) <= 200
+    assert most_ink(picture_to_inks(photograph, Inks.CMYK, 240)) <= 240
     assert most_ink(heavy) == 378
     assert most_ink(limited(heavy, 240)) <= 240
     assert limited(heavy, 240).getchannel("K").getpixel((0, 0)) == 200

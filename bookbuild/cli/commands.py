@@ -45,6 +45,11 @@ COMMANDS = (
         "Make a booklet of the print edition: sheets to print at home, fold and sew.",
     ),
     Named(
+        "cover",
+        "covering",
+        "Make the printed cover in one piece: back, spine and front, at the printer's size.",
+    ),
+    Named(
         "report",
         "reporting",
         "Show every repair and doubt in its place, before and after, with the way to refuse it.",

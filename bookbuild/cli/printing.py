@@ -135,21 +135,34 @@ class _Printed:
 
 
 def _build(config: Path, name: str | None) -> _Printed:
+    from bookbuild.cache import user_cache
     from bookbuild.cli.console import Voice
     from bookbuild.pipeline import build
 
-    loaded, editions = load_request(Request(config, (name,) if name else (), None))
-    printed = [edition for edition in editions if edition.format.is_print]
-    if not printed:
-        what = f"the edition '{name}' is no PDF" if name else "the book has no print edition"
-        hint = "give -e a PDF edition, or add one to `editions` in build.yaml: `print: {format: pdf}`"
-        raise RequestError(error(what, Place(str(config)), hint=hint))
+    loaded, edition = printed_edition(Request(config, (name,) if name else (), None))
     voice = Voice()
     with voice.progress() as tell:
-        report = build(loaded, printed[:1], loaded.folder / "build", tell)
+        report = build(loaded, [edition], loaded.folder / "build", tell, user_cache())
     made = report.made[0]
     voice.findings(report.findings)
     return _Printed(loaded, made.edition, made.path, made.pages, voice)
+
+
+def printed_edition(request: Request) -> "tuple[Config, Edition]":
+    """Find the print edition that is asked for, the first where none is named.
+
+    Raises:
+        RequestError: there is none, or the build file has faults.
+
+    """
+    loaded, editions = load_request(request)
+    printed = [edition for edition in editions if edition.format.is_print]
+    if not printed:
+        named = request.editions
+        what = f"the edition '{named[0]}' is no PDF" if named else "the book has no print edition"
+        hint = "give -e a PDF edition, or add one to `editions` in build.yaml: `print: {format: pdf}`"
+        raise RequestError(error(what, Place(str(request.build_file)), hint=hint))
+    return loaded, printed[0]
 
 
 def chosen(wanted: str, folios: list[str]) -> list[int]:

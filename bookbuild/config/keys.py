@@ -31,6 +31,7 @@ from bookbuild.config.values import (
     language_tag,
     listed,
 )
+from bookbuild.config.wrap_keys import WrapKeys
 
 # ---------------------------------------------------------------- the page
 
@@ -299,6 +300,8 @@ class Settings(Keys):
         Field(alias="print"),
     ] = PrintKeys()
     """Who prints the PDF: `kdp`, `ingram`, `lulu`, `home`, or `screen`; with more, `{by, paper, ink, bleed}`."""
+    wrap: WrapKeys = WrapKeys()
+    """The printed cover in one piece: `{picture, front, back, spine, ground, lettering, accent, barcode}`."""
     rules: dict[str, RuleItem] = {}
     """Rules by name: `on`, `off`, or `{on, except-in: [files], except-at: [words that stand there]}`."""
     proof: dict[str, RuleItem] = {}

@@ -1,8 +1,8 @@
 """Colours as a printer wants them made: in black ink alone, in the four inks of a press, or as on a screen.
 
-The four inks come by taking out grey (grey component replacement, all of it): what three colours have in common is printed
-in black instead. Neutral greys then need one ink, no colour needs more than 200 % of ink, and no profile is needed, which
-IngramSpark does not want. A press that was measured would do better; who needs that converts pictures beforehand.
+The four inks come by taking out grey (CSS Color 4, section 10.2): what three colours have in common is printed in black instead.
+Neutral greys then need one ink, and no profile is needed, which IngramSpark does not want. Dark colours that would need more ink
+than dries get less of their colours. A press that was measured would do better: who needs that converts pictures beforehand.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ _MODES = {Inks.GREY: "L", Inks.CMYK: "CMYK", Inks.SRGB: "RGB"}
 _OPERATORS = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
 
 
-def to_inks(colour: Sequence[float], inks: Inks) -> tuple[float, ...]:
-    """Turn a colour of one (grey), three (RGB) or four (CMYK) parts from 0 to 1 into one that is made of these inks.
+def to_inks(colour: Sequence[float], inks: Inks, limit: int = 400) -> tuple[float, ...]:
+    """Turn a colour of one (grey), three (RGB) or four (CMYK) parts from 0 to 1 into one of these inks, at most `limit` per cent.
 
     What is grey already stays so: it is printed in black ink everywhere.
     """
@@ -31,15 +31,17 @@ def to_inks(colour: Sequence[float], inks: Inks) -> tuple[float, ...]:
         return (red, green, blue)
     if inks is Inks.GREY:
         return (round(sum(part * worth for part, worth in zip((red, green, blue), LUMA, strict=True)), 4),)
-    black = 1 - max(red, green, blue)
-    return (*(round(1 - part - black, 4) for part in (red, green, blue)), round(black, 4))
+    white = max(red, green, blue)
+    inked = [1 - part / white for part in (red, green, blue)]
+    less = min(1.0, (limit / 100 - 1 + white) / sum(inked))
+    return (*(round(part * less, 4) for part in inked), round(1 - white, 4))
 
 
 def _rgb(colour: Sequence[float]) -> tuple[float, float, float]:
     if len(colour) == 3:
         return (colour[0], colour[1], colour[2])
     cyan, magenta, yellow, black = colour
-    red, green, blue = (round(max(0.0, 1 - part - black), 4) for part in (cyan, magenta, yellow))
+    red, green, blue = (round((1 - part) * (1 - black), 4) for part in (cyan, magenta, yellow))
     return (red, green, blue)
 
 
@@ -60,11 +62,23 @@ def picture_to_inks(picture: Image.Image, inks: Inks, limit: int) -> Image.Image
         return plain.convert("L")
     if inks is Inks.SRGB:
         return plain
-    cyan, magenta, yellow = (ImageOps.invert(part) for part in (red, green, blue))
-    black = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
-    return Image.merge(
-        "CMYK", [*(ImageChops.subtract(part, black) for part in (cyan, magenta, yellow)), black]
-    )
+    return limited(_four_inks(red, green, blue), limit)
+
+
+def _four_inks(red: Image.Image, green: Image.Image, blue: Image.Image) -> Image.Image:
+    white = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    whole = white.convert("F")
+
+    def inked(part: Image.Image) -> Image.Image:
+        made = ImageMath.lambda_eval(
+            lambda given: 255.5 - given["part"] * 255 / given["max"](given["white"], 1.0),
+            part=part.convert("F"),
+            white=whole,
+        )
+        grey: Image.Image = made.convert("L")
+        return grey
+
+    return Image.merge("CMYK", [*map(inked, (red, green, blue)), ImageOps.invert(white)])
 
 
 def _is_grey(red: Image.Image, green: Image.Image, blue: Image.Image) -> bool:

@@ -23,6 +23,8 @@ class Job:
     paper: PaperName | None = None
     ink: Ink | None = None
     is_cover: bool = False
+    spine: float = 0.0  # of a cover, in points; 0 where it is not known
+    pages: int = 0  # of a cover's book
 
     @property
     def inks(self) -> frozenset[Inks]:

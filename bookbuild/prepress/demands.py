@@ -1,5 +1,6 @@
 """Every demand that a finished PDF is held to, in the order in which they are told."""
 
+from bookbuild.prepress.covers import cover_size, cover_text_at_edge, spine_text_too_wide, text_on_thin_spine
 from bookbuild.prepress.demand import Demand
 from bookbuild.prepress.inking import (
     black_of_several_inks,
@@ -44,6 +45,10 @@ DEMANDS: tuple[Demand, ...] = (
     text_in_gutter,
     text_at_edge,
     stops_at_the_cut,
+    cover_size,
+    cover_text_at_edge,
+    spine_text_too_wide,
+    text_on_thin_spine,
     font_not_embedded,
     font_too_new,
     colours,

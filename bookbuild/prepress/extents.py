@@ -42,5 +42,14 @@ def _page(page: pypdfium2.PdfPage) -> tuple[Drawn, ...]:
         if raw.FPDFPageObj_GetBounds(thing, *edges):
             left, bottom, right, top = (round(edge.value, 2) for edge in edges)
             if right > left and top > bottom:
-                found[Drawn(_KINDS.get(thing.type, Kind.DRAWING), left, bottom, right, top)] = None
+                found[Drawn(_kind(thing), left, bottom, right, top)] = None
     return tuple(found)
+
+
+def _kind(thing: pypdfium2.PdfObject) -> Kind:
+    """Say what something is; a drawing within the page that has text in it is text."""
+    if thing.type == raw.FPDF_PAGEOBJ_FORM:
+        inner = (raw.FPDFFormObj_GetObject(thing, at) for at in range(raw.FPDFFormObj_CountObjects(thing)))
+        kinds = {raw.FPDFPageObj_GetType(one) for one in inner}
+        return Kind.TEXT if raw.FPDF_PAGEOBJ_TEXT in kinds else Kind.DRAWING
+    return _KINDS.get(thing.type, Kind.DRAWING)

@@ -62,3 +62,12 @@ def _inside(step: Step, above: tuple[Any, ...], watched: str) -> Iterator[Step]:
         inner = pikepdf.Matrix(*(float(part) for part in form.get("/Matrix", (1, 0, 0, 1, 0, 0))))
         own = form.get("/Resources", step.resources)
         yield from _steps(form, own, inner @ step.matrix, (*above, form.objgen), watched)
+
+
+def is_seen_through(state: Any) -> bool:
+    """Whether a graphics state makes what is painted transparent (ISO 32000-1, section 11.6)."""
+    return (
+        any(float(state.get(name, 1)) < 1 for name in ("/ca", "/CA"))
+        or state.get("/SMask", "/None") != "/None"
+        or str(state.get("/BM", "/Normal")) not in {"/Normal", "/Compatible"}
+    )

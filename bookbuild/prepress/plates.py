@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from bookbuild.prepress.colours import operator, to_inks
+from bookbuild.prepress.followed import is_seen_through
 from bookbuild.prepress.placed import placed_pictures
 from bookbuild.prepress.scans import Scan, convert
 from bookbuild.printers import Inks, Printer
@@ -42,12 +43,8 @@ class Plates:
 
     printer: Printer
     inks: Inks
-    bleed: float  # inches
-
-    @property
-    def bleed_at_spine(self) -> float:
-        """What a page is larger than the trim at its spine, in inches."""
-        return self.bleed if self.printer.bleeds_at_spine else 0.0
+    bleed: float  # what a page is larger than the trim, in inches
+    bleed_at_spine: float  # the same at its spine
 
 
 def make_plates(data: bytes, plates: Plates) -> bytes:
@@ -60,8 +57,9 @@ def make_plates(data: bytes, plates: Plates) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         scans = _scans(pdf)
         _strip(pdf)
+        _ungroup(pdf)
         _set_boxes(pdf, plates)
-        _colour(pdf, plates.inks)
+        _colour(pdf, plates)
         for scan in scans:
             convert(scan, plates.inks, plates.printer)
         if plates.printer.pdf_x:
@@ -98,6 +96,23 @@ def _strip(pdf: pikepdf.Pdf) -> None:
                 del page.obj[name]
 
 
+def _ungroup(pdf: pikepdf.Pdf) -> None:
+    """Let what is drawn as a group, as if one could see through it, be drawn as it is, where nothing is see-through.
+
+    WeasyPrint makes a group of each text in an SVG; the picture is the same without.
+    """
+    things = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream | pikepdf.Dictionary)]
+    states = [state for thing in things for state in thing.get("/ExtGState", {}).values()]
+    states += [
+        state for thing in things for state in thing.get("/Resources", {}).get("/ExtGState", {}).values()
+    ]
+    if any(map(is_seen_through, states)):
+        return
+    for thing in things:
+        if thing.get("/Subtype") == Name.Form and "/Group" in thing:
+            del thing["/Group"]
+
+
 # ---------------------------------------------------------------- boxes
 
 
@@ -128,13 +143,13 @@ def _rounded(points: float) -> float:
 # ---------------------------------------------------------------- colours
 
 
-def _colour(pdf: pikepdf.Pdf, inks: Inks) -> None:
+def _colour(pdf: pikepdf.Pdf, plates: Plates) -> None:
     """Say every colour of text and lines in the printer's inks."""
     for page in pdf.pages:
         if "/Contents" in page.obj:
             page.contents_coalesce()
     for stream in _contents(pdf):
-        made = _recoloured(stream, inks)
+        made = _recoloured(stream, plates)
         if made is not None:
             stream.write(made)
 
@@ -151,7 +166,7 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[Any]:
             yield thing
 
 
-def _recoloured(stream: Any, inks: Inks) -> bytes | None:
+def _recoloured(stream: Any, plates: Plates) -> bytes | None:
     changed = False
     made: list[Any] = []
     for operands, command in pikepdf.parse_content_stream(stream):
@@ -159,7 +174,7 @@ def _recoloured(stream: Any, inks: Inks) -> bytes | None:
         if name in _COLOUR:
             parts = [float(part) for part in operands if isinstance(part, int | float | Decimal)]
             if len(parts) in {1, 3, 4} and len(parts) == len(operands):
-                colour = to_inks(parts, inks)
+                colour = to_inks(parts, plates.inks, plates.printer.ink_limit)
                 new = operator(colour, strokes=name in _STROKES)
                 if new != name:
                     changed = True

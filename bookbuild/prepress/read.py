@@ -10,11 +10,10 @@ import pikepdf
 from bookbuild.errors import BookError, Place, error
 from bookbuild.prepress.colours import most_ink
 from bookbuild.prepress.extents import Drawn, read_extents
-from bookbuild.prepress.followed import Step, followed
+from bookbuild.prepress.followed import Step, followed, is_seen_through
 from bookbuild.prepress.placed import Placed, placed
 from bookbuild.prepress.spaces import Made, made_of
 
-_SEEN_THROUGH = ("/ca", "/CA")
 _SETS = {"g": Made.GREY, "G": Made.GREY, "rg": Made.RGB, "RG": Made.RGB, "k": Made.CMYK, "K": Made.CMYK}
 
 
@@ -195,13 +194,7 @@ def _is_seen_through(step: Step) -> bool:
         form = step.named("/XObject")
         return form is not None and form.get("/Subtype") == "/Form" and _is_group(form)
     state = step.named("/ExtGState") if step.command == "gs" else None
-    if state is None:
-        return False
-    return (
-        any(float(state.get(name, 1)) < 1 for name in _SEEN_THROUGH)
-        or state.get("/SMask", "/None") != "/None"
-        or str(state.get("/BM", "/Normal")) not in {"/Normal", "/Compatible"}
-    )
+    return state is not None and is_seen_through(state)
 
 
 def _is_group(thing: Any) -> bool:

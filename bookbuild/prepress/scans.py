@@ -15,6 +15,8 @@ TOO_FINE = 1.5
 """How much finer than asked a picture may be before it is made coarser: at 450 dots to the inch for 300, as Acrobat's
 settings for print have it."""
 _QUALITY = 92
+_ROUNDING = 10
+"""Per cent of ink by which JPEG may put more in a place than there was."""
 _SPACES = {"L": Name.DeviceGray, "CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB, "1": Name.DeviceGray}
 _DRAWN = 256
 """Greys and colours of a drawing, at most: it is kept without loss; what has more is a photograph."""
@@ -35,7 +37,7 @@ def convert(scan: Scan, inks: Inks, printer: Printer) -> None:
     if stream.get("/ImageMask"):
         return
     picture = _on_white(stream)
-    made = _coarser(picture_to_inks(picture, inks, printer.ink_limit), scan, printer.resolution)
+    made = _coarser(picture_to_inks(picture, inks, printer.ink_limit - _ROUNDING), scan, printer.resolution)
     if made is picture and "/SMask" not in stream and isinstance(stream.get("/ColorSpace"), Name):
         return
     _write(stream, made, is_photograph=stream.get("/Filter") == Name.DCTDecode)

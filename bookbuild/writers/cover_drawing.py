@@ -3,7 +3,7 @@
 import hashlib
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _FINE = 3  # lines are drawn larger by this and made smaller, to be smooth
 
 
 @dataclass(frozen=True, slots=True)
-class _Scheme:
+class Scheme:
     """The colours of a cover: cloth, lettering, gilt."""
 
     ground: Colour
@@ -35,16 +35,16 @@ class _Scheme:
 
 
 _SCHEMES = (
-    _Scheme((20, 33, 61), (245, 237, 218), (217, 166, 70)),  # navy and gold
-    _Scheme((88, 20, 32), (246, 234, 216), (219, 170, 96)),  # oxblood
-    _Scheme((22, 56, 45), (243, 236, 217), (202, 180, 110)),  # bottle green
-    _Scheme((241, 232, 212), (40, 34, 31), (163, 52, 43)),  # cream and red
-    _Scheme((27, 71, 82), (246, 240, 225), (229, 179, 137)),  # petrol and copper
-    _Scheme((56, 32, 68), (244, 233, 231), (217, 164, 160)),  # plum and rose
-    _Scheme((34, 36, 43), (241, 236, 226), (206, 98, 70)),  # charcoal and rust
-    _Scheme((201, 214, 220), (27, 41, 57), (136, 54, 56)),  # mist and wine
-    _Scheme((46, 62, 92), (240, 240, 236), (170, 190, 214)),  # dusk and silver
-    _Scheme((216, 178, 104), (42, 28, 18), (112, 36, 28)),  # ochre and brown
+    Scheme((20, 33, 61), (245, 237, 218), (217, 166, 70)),  # navy and gold
+    Scheme((88, 20, 32), (246, 234, 216), (219, 170, 96)),  # oxblood
+    Scheme((22, 56, 45), (243, 236, 217), (202, 180, 110)),  # bottle green
+    Scheme((241, 232, 212), (40, 34, 31), (163, 52, 43)),  # cream and red
+    Scheme((27, 71, 82), (246, 240, 225), (229, 179, 137)),  # petrol and copper
+    Scheme((56, 32, 68), (244, 233, 231), (217, 164, 160)),  # plum and rose
+    Scheme((34, 36, 43), (241, 236, 226), (206, 98, 70)),  # charcoal and rust
+    Scheme((201, 214, 220), (27, 41, 57), (136, 54, 56)),  # mist and wine
+    Scheme((46, 62, 92), (240, 240, 236), (170, 190, 214)),  # dusk and silver
+    Scheme((216, 178, 104), (42, 28, 18), (112, 36, 28)),  # ochre and brown
 )
 
 
@@ -53,7 +53,7 @@ class _Sheet:
     """The cover while it is drawn, and what could not be."""
 
     picture: Image.Image
-    scheme: _Scheme
+    scheme: Scheme
     faces: Mapping[str, Face]
     lost: list[str] = field(default_factory=list)
 
@@ -72,6 +72,16 @@ class _Sheet:
         return " ".join(left.split()) if whole else ""
 
 
+def seed_of(title: str) -> bytes:
+    """Give what a cover's colours and rosette follow from, so that they stay from build to build."""
+    return hashlib.sha256(title.encode(errors="replace")).digest()
+
+
+def scheme_of(seed: bytes) -> Scheme:
+    """Give the colours of a cover."""
+    return _SCHEMES[seed[0] % len(_SCHEMES)]
+
+
 def draw_cover(settings: Settings, fonts: Mapping[str, str]) -> Cover:
     """Draw a cover. The colours and the rosette follow from the title, so they stay from build to build.
 
@@ -80,8 +90,8 @@ def draw_cover(settings: Settings, fonts: Mapping[str, str]) -> Cover:
         fonts: Source Serif Pro's files by name, as the package `font_source_serif_pro` gives them in `font_files_ttf`.
 
     """
-    seed = hashlib.sha256(settings.title.encode(errors="replace")).digest()
-    scheme = _SCHEMES[seed[0] % len(_SCHEMES)]
+    seed = seed_of(settings.title)
+    scheme = scheme_of(seed)
     faces = {use: Face(Path(fonts[name])) for use, name in FACES.items()}
     sheet = _Sheet(Image.new("RGB", SIZE, scheme.ground), scheme, faces)
     _draw_frame(sheet)
@@ -175,22 +185,26 @@ def _draw_frame(sheet: _Sheet) -> None:
 
 
 def _draw_rosette(sheet: _Sheet, seed: bytes) -> None:
-    """Draw an engraver's rosette: one waved ring, turned around its middle again and again."""
+    """Draw the rosette, larger than it will be, so that its lines are smooth."""
     middle, radius = _ROSETTE
-    petals = 5 + seed[1] % 8
-    depth = 0.22 + seed[2] % 4 * 0.07
-    turns = 8 + seed[3] % 3 * 2
     side = 2 * radius * _FINE
     mask = Image.new("L", (side, side), 0)
     pencil = ImageDraw.Draw(mask)
-    for scale, reach in ((1.0, depth), (0.52, depth * 0.9), (0.2, 0.3)):
-        for turn in range(turns):
-            phase = 2 * math.pi * turn / turns
-            points = _waved_ring(side / 2, scale * 0.97, reach, petals, phase)
-            pencil.line(points, fill=255, width=3 * _FINE)
+    for points in rosette(seed, side / 2):
+        pencil.line(points, fill=255, width=3 * _FINE)
     mask = mask.resize((2 * radius, 2 * radius), Image.Resampling.LANCZOS)
     place = (round(_MIDDLE) - radius, middle - radius)
     sheet.picture.paste(Image.new("RGB", mask.size, sheet.scheme.gilt), place, mask)
+
+
+def rosette(seed: bytes, radius: float) -> Iterator[list[tuple[float, float]]]:
+    """Give the lines of an engraver's rosette around (radius, radius): one waved ring, turned around its middle again and again."""
+    petals = 5 + seed[1] % 8
+    depth = 0.22 + seed[2] % 4 * 0.07
+    turns = 8 + seed[3] % 3 * 2
+    for scale, reach in ((1.0, depth), (0.52, depth * 0.9), (0.2, 0.3)):
+        for turn in range(turns):
+            yield _waved_ring(radius, scale * 0.97, reach, petals, 2 * math.pi * turn / turns)
 
 
 def _waved_ring(

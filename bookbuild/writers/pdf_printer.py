@@ -30,7 +30,8 @@ def plates_of(printed: PrintKeys) -> Plates | None:
     """Say how the pages are made ready for a printer, if there is one."""
     if printed.printer is None or printed.inks is None:
         return None
-    return Plates(printed.printer, printed.inks, printed.bleed_width)
+    bleed = printed.bleed_width
+    return Plates(printed.printer, printed.inks, bleed, bleed if printed.printer.bleeds_at_spine else 0.0)
 
 
 def with_bleed(area: TextArea, printed: PrintKeys) -> TextArea:
