@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bookbuild.cli.commands import COMMANDS, Named
+from bookbuild.cli.commands import COMMANDS, Named, command_first
 from tests.program import run
 
 _ASK = """
@@ -83,6 +83,22 @@ def test_the_usage_of_a_command_names_what_it_takes_once_in_brackets(tmp_path: P
         rf"Usage: .*bookbuild {command.name} \[OPTIONS\]( \[[A-Z]+\](\.\.\.)?| \{{FILE\}}\.\.\.)?",
         usage.strip(),
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("", "build"),
+        ("-v", "build -v"),
+        ("-q check --strict", "check -q --strict"),
+        ("-o build", "build -o build"),
+        ("-o report -q", "build -o report -q"),
+        ("-q -e epub", "build -q -e epub"),
+        ("--strict build -e epub", "build --strict -e epub"),
+    ],
+)
+def test_options_may_come_before_the_command_and_without_one_it_builds(given: str, meant: str) -> None:
+    assert command_first(given.split()) == meant.split()
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest(tmp_path: Path) -> None:

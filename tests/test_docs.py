@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bookbuild.cli.commands import COMMANDS
+from bookbuild.cli.commands import COMMANDS, command_first
 from bookbuild.cli.fix_screen import show
 from bookbuild.config.keys import Settings
 from bookbuild.config.load import load_config
@@ -94,7 +94,7 @@ PROGRAM = {one.name: one.load() for one in COMMANDS}
 @pytest.mark.parametrize("command", commands())
 def test_every_command_that_is_shown_exists_with_its_options(command: str) -> None:
     arguments = shlex.split(command)[1:] or ["build"]
-    name, *options = arguments if arguments[0] in PROGRAM else ["build", *arguments]
+    name, *options = arguments if arguments[0] in PROGRAM else command_first(arguments)
 
     PROGRAM[name].make_context(name, options).close()
 

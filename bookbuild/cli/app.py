@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bookbuild import __version__
-from bookbuild.cli.commands import CommandsOnDemand
+from bookbuild.cli.commands import CommandsOnDemand, command_first
 from bookbuild.cli.console import Voice
 from bookbuild.errors import BookbuildError
 from bookbuild.folder import BUILD_FILE
@@ -60,7 +60,7 @@ def run() -> None:
         sys.stderr.write(_NO_BOOK)
         sys.exit(2)
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in _ABOUT_THE_PROGRAM):
-        arguments.insert(0, "build")  # `bookbuild -v` builds, as `bookbuild` does
+        arguments = command_first(arguments)
     try:
         app(arguments)
     except BookbuildError as fault:

@@ -1,7 +1,9 @@
 """The commands by name: each is a function in a file of its own, which is loaded when the command is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -12,16 +14,15 @@ from typer.core import TyperCommand, TyperGroup
 class Named:
     """A command before it is loaded: what is called so, where it is, and the line about it in the list of all."""
 
-    name: str
+    name: str  # of its function too
     module: str  # in bookbuild.cli
     about: str  # the function's docstring begins with it
-    function: str = ""  # where it is called otherwise than the command
 
     def load(self) -> TyperCommand:
         """Import the command, with all that it needs itself."""
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         module = import_module(f"bookbuild.cli.{self.module}")
-        alone.command(self.name)(getattr(module, self.function or self.name))
+        alone.command(self.name)(getattr(module, self.name))
         command = typer.main.get_command(alone)
         if not isinstance(command, TyperCommand):
             raise TypeError(f"{self.name} is not one command")
@@ -92,3 +93,18 @@ class CommandsOnDemand(TyperGroup):
         """Find the command in the list, as any group does, then load it."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, next((one.load() for one in COMMANDS if one.name == name), None), rest
+
+
+def command_first(arguments: Sequence[str]) -> list[str]:
+    """Put the command before the options: `bookbuild -q check` is `bookbuild check -q`, and `bookbuild -q` is `bookbuild build -q`."""
+    options = list(takewhile(lambda one: one.startswith("-"), arguments))
+    name, *others = arguments[len(options) :] or [""]
+    if options and name in {one.name for one in COMMANDS} and not _takes_value(options[-1]):
+        return [name, *options, *others]
+    return ["build", *arguments]
+
+
+def _takes_value(option: str) -> bool:
+    """Whether a value follows this option of `build`: in `bookbuild -o build`, `build` is a folder."""
+    build = next(one for one in COMMANDS if one.name == "build").load()
+    return any(option in one.opts and not getattr(one, "is_flag", False) for one in build.params)
