@@ -16,10 +16,12 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from fair_copy import fair_copy
 from our_setting import OurSetting, edition_of
+from proof_marks import Mark, marks
 from scorers import BOOKS, GOLD
 from table import markdown
 from typesetters import PEERS, Order, command_of, find_typesetters, source_of
@@ -56,6 +58,7 @@ class Proof:
     found: dict[str, Any]  # by the scorer
     seconds: float  # of the processor, for the PDF
     words: int  # as a reader counts them
+    marks: tuple[Mark, ...]
     ours: OurSetting | None = None
 
 
@@ -75,6 +78,7 @@ def main() -> None:
                 words = proofs["fine"].words
                 print(f"\n{book.stem}, {words:,} words, page `{page}`: {PAGES[page]}\n")
                 print(table_of(proofs), flush=True)
+                print(*shown(proofs["fine"].marks, asked.show), sep="\n")
     if gone := [name for name in PEERS if name not in peers]:
         print(f"\nTypesetters that are not installed, or were not asked: {', '.join(gone)}.")
 
@@ -143,16 +147,18 @@ def _proof(  # noqa: PLR0913, PLR0917 (what is known of a proof)
     except BookError as fault:
         sys.exit(f"{file}: {fault}")
     read = sum(count(flat_text(unit)) for division in divisions(book) for unit in units(division))
-    return Proof(_scorer()(str(file), size), seconds, read, ours)
+    scorer = _scorer()
+    marked = marks(file, area, size, scorer.lines_of)
+    return Proof(scorer.score(str(file), size), seconds, read, tuple(marked), ours)
 
 
-def _scorer() -> Callable[[str, float], dict[str, Any]]:
+def _scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location(SCORER.stem, SCORER)
     if spec is None or spec.loader is None:
         sys.exit(f"{SCORER} cannot be imported")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.score
+    return module
 
 
 # ---------------------------------------------------------------- the table
@@ -163,6 +169,18 @@ def table_of(proofs: dict[str, Proof]) -> str:
     rows = [["", *(NAMES.get(name, name) for name in proofs)]]
     rows += [[what, *(cell(proof) for proof in proofs.values())] for what, cell in ROWS.items()]
     return markdown(rows)
+
+
+def shown(marked: Sequence[Mark], most: int) -> list[str]:
+    """Show some marks of each kind, from all over the book."""
+    lines = []
+    for kind in dict.fromkeys(mark.kind for mark in marked) if most else ():
+        alike = [mark for mark in marked if mark.kind == kind]
+        lines.append(f"-- {kind}: {len(alike)}")
+        lines += (
+            f"     page {mark.page}, {mark.text}" for mark in alike[:: max(len(alike) // most, 1)][:most]
+        )
+    return lines
 
 
 def _figures(form: str) -> Callable[[Proof], str]:
@@ -205,6 +223,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--words", type=int, default=10**9, help="of a book, at most: whole chapters (all)")
     parser.add_argument("--language", default=LANGUAGE, help="whose words are parted (%(default)s)")
     parser.add_argument("--no-peers", action="store_true", help="measure us alone")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="show N of our marks of each kind")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where manuscripts and PDFs stay")
     asked = parser.parse_args()
     asked.books, asked.pages = [book for book in BOOKS if asked.books in book.stem], asked.pages.split(",")

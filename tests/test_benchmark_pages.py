@@ -114,7 +114,8 @@ def test_novels_are_set_beside_each_other(tmp_path: Path) -> None:
     if not (GOLD.is_dir() and PAGE_QUALITY.is_file()):
         pytest.skip(f"{PAGE_QUALITY} or {GOLD} is not there, so there is no scorer or no novel")
     book = ["--books", "alice", "--words", "3000", "--pages", "crimson"]
-    command = [sys.executable, str(BENCHMARKS / "pages.py"), *book, "--no-peers", "--keep", str(tmp_path)]
+    options = ["--no-peers", "--show", "2", "--keep", str(tmp_path)]
+    command = [sys.executable, str(BENCHMARKS / "pages.py"), *book, *options]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     rows = {
         row.split("|")[1].strip(): row.split("|")[2:4] for row in told.splitlines() if row.startswith("| ")
@@ -123,3 +124,30 @@ def test_novels_are_set_beside_each_other(tmp_path: Path) -> None:
     assert fine < plain
     assert rows["lines painted otherwise than composed"][0].strip().startswith("0 of ")
     assert told.rstrip().endswith("not installed, or were not asked: Typst, LuaLaTeX.")
+
+
+def test_marks_are_found_where_they_are(tmp_path: Path) -> None:
+    if not PAGE_QUALITY.is_file():
+        pytest.skip(f"{PAGE_QUALITY} is not there, so there is no scorer")
+    found = json.loads(
+        python(f"""
+import json
+from pathlib import Path
+from pages import _scorer
+from proof_marks import marks
+from tests.pdf_reading import SIZE, write
+from tests.tree_samples import chapter, paragraph, sample_edition
+from bookbuild.config.values import Format
+from bookbuild.tree import Book
+short = [paragraph("A line.")]
+three = paragraph("The tide came in and the tide went out, and nobody wrote it down. " * 2 + "It did not matter much.")
+loose = paragraph("One two three four five six seven eight sesquipedaliansesquipedalian, and so on and on.")
+runt = paragraph(" ".join(["no"] * 20))
+blocks = [*short * 23, *short * 32, three, *short * 30, loose, runt, *short * 9]
+written = write(Book((), (chapter(1, "", blocks),)), sample_edition(Format.PDF, composition="plain"))
+file = Path({str(tmp_path / "book.pdf")!r})
+file.write_bytes(written.data)
+print(json.dumps([[mark.kind, mark.page, mark.text] for mark in marks(file, written.text_area, SIZE, _scorer().lines_of)]))
+""")
+    )
+    assert [mark[:2] for mark in found] == [["short", 2], ["uneven", 2], ["loose", 4], ["runt", 4]]
