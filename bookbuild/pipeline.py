@@ -15,7 +15,6 @@ from typing import ClassVar
 from font_source_serif_pro import font_files_ttf
 
 from bookbuild.account import check_edition, check_epub, check_pdf, compare
-from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.file_names import file_name
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
@@ -24,6 +23,7 @@ from bookbuild.editions import author_notes, make_edition
 from bookbuild.errors import BookError, Finding, Severity
 from bookbuild.folder import file_inside
 from bookbuild.identities import Known, has_nothing_of, identify
+from bookbuild.means import ALONE, Means
 from bookbuild.origins import look_into, origins, untold
 from bookbuild.pagination import Pagination, pagination
 from bookbuild.preflight.epubcheck import run_epubcheck
@@ -104,9 +104,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
     return Report((), readings.first, tuple(findings))
 
 
-def build(
-    config: Config, editions: Sequence[Edition], out: Path, tell: Tell, cache: Cache = NO_CACHE
-) -> Report:
+def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell, means: Means = ALONE) -> Report:
     """Build editions of a book into the folder `out`; what is in the cache is not made again.
 
     Raises:
@@ -122,7 +120,7 @@ def build(
         reading, plain = readings.book_for(edition)
         book, source = pages.marked(plain, edition)
         tell(f"setting {edition.name}")
-        assets = gather_assets(config.of(edition), edition, cache)
+        assets = gather_assets(config.of(edition), edition, means)
         written = _write(config, book, edition, assets, source)
         if edition.format is Format.AZW3:
             written = epub_to_azw3(written, edition.settings)
@@ -196,17 +194,17 @@ class _Readings:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files beside the manuscript that an edition needs, and what was printed before."""
+    """The files beside the manuscript that an edition needs, and what they may be made with."""
 
     styles: tuple[Path, ...]  # the sheets of the style, those it is laid over first
     own_css: Path | None
     cover: Cover | None  # of an EPUB
     family: Family | None  # of an EPUB that is to bring its font
     findings: tuple[Finding, ...]
-    cache: Cache
+    means: Means
 
 
-def gather_assets(config: Config, edition: Edition, cache: Cache = NO_CACHE) -> Assets:
+def gather_assets(config: Config, edition: Edition, means: Means = ALONE) -> Assets:
     """Find an edition's style, the author's own CSS, and its cover, or draw one.
 
     Raises:
@@ -230,7 +228,7 @@ def gather_assets(config: Config, edition: Edition, cache: Cache = NO_CACHE) -> 
         if settings.embed_fonts:
             family = read_family(settings.page.font, config.folder, config.place("page"))
             findings.extend(licences(family, config.place("embed-fonts")))
-    return Assets(styles, own_css, cover, family, tuple(findings), cache)
+    return Assets(styles, own_css, cover, family, tuple(findings), means)
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
@@ -247,7 +245,7 @@ def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed
             lacking = missing(book, assets.family, config.place("page"))
             epub = replace(epub, findings=(*epub.findings, *lacking))
         return epub
-    return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures, assets.cache)
+    return write_pdf(book, edition, _print_looks(config.of(edition), assets), pictures)
 
 
 def _name_of_print(edition: Edition) -> str:
@@ -258,7 +256,7 @@ def _name_of_print(edition: Edition) -> str:
 
 
 def _print_looks(config: Config, assets: Assets) -> PrintLooks:
-    return PrintLooks(config.folder, assets.styles, assets.own_css, config.place("page"))
+    return PrintLooks(config.folder, assets.styles, assets.own_css, config.place("page"), assets.means)
 
 
 def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> Pagination | None:

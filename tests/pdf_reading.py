@@ -14,10 +14,10 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
 from bookbuild.errors import Place
+from bookbuild.means import ALONE, Means
 from bookbuild.tree import Block, Book, Chapter, ChapterKind, Heading, ThematicBreak
 from bookbuild.writers.pdf import PrintLooks, write_pdf
 from bookbuild.writers.written import Written
@@ -43,14 +43,16 @@ def write(
     edition: Edition | None = None,
     folder: Path = Path(),
     css: str | None = None,
-    cache: Cache = NO_CACHE,
+    means: Means = ALONE,
 ) -> Written:
     """Write a book; `css` is the author's own, put into `folder`."""
     own = folder / "own.css"
     if css is not None:
         own.write_text(css, "utf-8")
-    looks = PrintLooks(folder, (PRINT_CSS,), own if css is not None else None, Place("build.yaml", 7, 3))
-    return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES, cache)
+    looks = PrintLooks(
+        folder, (PRINT_CSS,), own if css is not None else None, Place("build.yaml", 7, 3), means
+    )
+    return write_pdf(book, edition or sample_edition(Format.PDF), looks, PICTURES)
 
 
 def lines(written: Written, page: int) -> list[Line]:

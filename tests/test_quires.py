@@ -10,6 +10,8 @@ import pypdfium2
 import pytest
 
 from bookbuild.cache import Cache
+from bookbuild.errors import BookError
+from bookbuild.means import Means
 from bookbuild.tree import Book, Chapter
 from bookbuild.writers.written import Written
 from tests.pdf_reading import BREAKS, ENDLESS_TITLE, LONG, ODD, opened, write
@@ -120,8 +122,8 @@ def test_the_file_has_the_version_that_its_quires_have() -> None:
 
 def test_what_was_printed_is_not_printed_again_and_comes_out_the_same(cache: Watched) -> None:
     fresh = write(SMALL)
-    first, made = write(SMALL, cache=cache), cache.made
-    second = write(SMALL, cache=cache)
+    first, made = write(SMALL, means=Means(cache)), cache.made
+    second = write(SMALL, means=Means(cache))
 
     assert made >= len(SMALL.body)
     assert cache.made == made
@@ -129,7 +131,7 @@ def test_what_was_printed_is_not_printed_again_and_comes_out_the_same(cache: Wat
 
 
 def test_a_changed_chapter_alone_is_printed_again(cache: Watched) -> None:
-    write(SMALL, cache=cache)
+    write(SMALL, means=Means(cache))
     made = cache.made
     changed = SMALL.body[1]
     assert isinstance(changed, Chapter)
@@ -141,24 +143,24 @@ def test_a_changed_chapter_alone_is_printed_again(cache: Watched) -> None:
             SMALL.body[2],
         ),
     )
-    second = write(story, cache=cache)
+    second = write(story, means=Means(cache))
 
     assert cache.made == made + 1
     assert second.data == write(story).data
 
 
 def test_a_damaged_result_is_made_again(cache: Watched, tmp_path: Path) -> None:
-    first = write(SMALL, cache=cache)
+    first = write(SMALL, means=Means(cache))
     for file in (tmp_path / "cache").iterdir():
         file.write_bytes(file.read_bytes()[:-1] + b"?")
 
-    assert write(SMALL, cache=cache).data == first.data
+    assert write(SMALL, means=Means(cache)).data == first.data
 
 
 def test_what_an_author_s_sheet_may_reach_out_for_is_printed_at_once_and_not_kept(
     cache: Watched, tmp_path: Path
 ) -> None:
-    write(SMALL, folder=tmp_path, css="h1::before { content: counter(page) }", cache=cache)
+    write(SMALL, folder=tmp_path, css="h1::before { content: counter(page) }", means=Means(cache))
 
     assert cache.made == 0
 
@@ -166,7 +168,7 @@ def test_what_an_author_s_sheet_may_reach_out_for_is_printed_at_once_and_not_kep
 def test_a_cache_that_cannot_be_written_harms_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
 
-    assert write(SMALL, cache=Cache(tmp_path / "file")).data == write(SMALL).data
+    assert write(SMALL, means=Means(Cache(tmp_path / "file"))).data == write(SMALL).data
 
 
 def test_the_cache_lets_go_of_what_is_oldest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,3 +180,22 @@ def test_the_cache_lets_go_of_what_is_oldest(tmp_path: Path, monkeypatch: pytest
     cache.tidy()
 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["1", "2", "3"]
+
+
+# ---------------------------------------------------------------- several presses
+
+
+MANY = Book((), tuple(chapter(number, f"Tide {number}", map(paragraph, STORY)) for number in range(1, 6)))
+
+
+def test_several_presses_print_what_one_does(cache: Watched) -> None:
+    alone = write(MANY)
+    together = write(MANY, means=Means(cache, workers=2))
+
+    assert together.data == alone.data
+    assert cache.made >= len(MANY.body)
+
+
+def test_a_fault_that_a_press_of_another_process_meets_is_told_as_ever(tmp_path: Path) -> None:
+    with pytest.raises(BookError, match="WeasyPrint, which makes the PDF, fails"):
+        write(MANY, folder=tmp_path, css="p { width: calc(1px + ) }", means=Means(workers=2))

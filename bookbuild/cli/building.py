@@ -74,14 +74,14 @@ def build(
     verbose: VerboseOption = False,
 ) -> None:
     """Build the book."""
-    from bookbuild.cache import NO_CACHE, user_cache
+    from bookbuild.means import user_means
     from bookbuild.pipeline import build as build_book
 
     voice = Voice(quiet=quiet, verbose=verbose)
     loaded, editions = load_request(Request(config, tuple(edition or ()), notes, composition, printed_by))
     with voice.progress() as tell:
-        cache = NO_CACHE if fresh else user_cache()
-        report = build_book(loaded, editions, out or loaded.folder / "build", tell, cache)
-    cache.tidy()
+        means = user_means(fresh=fresh)
+        report = build_book(loaded, editions, out or loaded.folder / "build", tell, means)
+    means.cache.tidy()
     voice.report(report)
     exit_for(report.findings, strict=strict)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import typer
 
-from bookbuild.cache import user_cache
 from bookbuild.cli.console import Voice
 from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.keys import Edition
@@ -14,6 +13,7 @@ from bookbuild.config.load import Config
 from bookbuild.deliver.devices import Device
 from bookbuild.deliver.finished import Finished, editions_for, finished_files
 from bookbuild.errors import DeliveryError, error
+from bookbuild.means import user_means
 from bookbuild.pipeline import build as build_book
 
 
@@ -58,5 +58,5 @@ class Desk:
         if device and not self.is_by_name:
             wanted = editions_for(device, wanted)
         with self.voice.progress() as tell:
-            report = build_book(self.config, wanted, self.out, tell, user_cache())
+            report = build_book(self.config, wanted, self.out, tell, user_means())
         self.voice.report(report)

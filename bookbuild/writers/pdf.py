@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bookbuild.cache import NO_CACHE, Cache
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.config.values import Composition
 from bookbuild.errors import BookError, Finding, Place, error, warning
+from bookbuild.means import ALONE, Means
 from bookbuild.tree import Book
 from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.fonts import Family, missing, read_family
@@ -38,6 +38,7 @@ class PrintLooks:
     styles: tuple[Path, ...]  # the style's sheets for print, those it is laid over first
     css: Path | None  # the author's own sheet, laid over the style
     asked_at: Place  # where build.yaml speaks of the page
+    means: Means = ALONE
 
 
 def check_looks(settings: Settings, looks: PrintLooks) -> None:
@@ -51,9 +52,7 @@ def check_looks(settings: Settings, looks: PrintLooks) -> None:
     page_geometry(settings.page, 0, looks.asked_at, settings.printed)
 
 
-def write_pdf(
-    book: Book, edition: Edition, looks: PrintLooks, pictures: Pictures = NO_PICTURES, cache: Cache = NO_CACHE
-) -> Written:
+def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Pictures = NO_PICTURES) -> Written:
     """Write a book as a PDF for print; what did not change since it was kept in the cache is not printed anew.
 
     Raises:
@@ -65,7 +64,7 @@ def write_pdf(
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
     addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
     html = book_to_html(book, settings, addresses.href)
-    printed, geometry = _print(html, _guess(html, settings, family, looks), settings, looks, cache)
+    printed, geometry = _print(html, _guess(html, settings, family, looks), settings, looks)
     starts = {
         leaf.division.id: printed.starts[leaf.division.id]
         for leaf in leaves(book)
@@ -99,9 +98,7 @@ def _inside(pictures: Pictures) -> dict[str, str]:
     }
 
 
-def _print(
-    html: str, guess: PageGeometry, settings: Settings, looks: PrintLooks, cache: Cache
-) -> tuple[Any, PageGeometry]:
+def _print(html: str, guess: PageGeometry, settings: Settings, looks: PrintLooks) -> tuple[Any, PageGeometry]:
     """Print for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
     print_book, stock_of = _weasyprint()
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
@@ -113,9 +110,9 @@ def _print(
         is_fine = settings.composition is Composition.FINE
         own = 1 if looks.css else 0
         stock = stock_of(
-            tuple(_sheets(looks)), own, css, folders, family, tuple(settings.words), geometry, is_fine, cache
+            tuple(_sheets(looks)), own, css, folders, family, tuple(settings.words), geometry, is_fine
         )
-        return print_book(html, stock)
+        return print_book(html, stock, looks.means.cache, looks.means.workers)
 
     first = printed(guess)
     fitting = page_geometry(settings.page, first.pages, looks.asked_at, settings.printed)
@@ -125,7 +122,8 @@ def _print(
 def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Load WeasyPrint: late, for it takes half a second, and most commands do not need it."""
     try:
-        from bookbuild.writers.quires import Stock, print_book  # noqa: PLC0415
+        from bookbuild.writers.printing import print_book  # noqa: PLC0415
+        from bookbuild.writers.printing_press import Stock  # noqa: PLC0415
     except OSError as fault:  # a library that is loaded at run time
         hint = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; others: doc.courtbouillon.org/weasyprint"
         raise BookError(error("WeasyPrint, which makes the PDF, does not find Pango", hint=hint)) from fault

@@ -44,15 +44,13 @@ class Compositor:
         self.others = OtherFonts()
         self.setter = Setter(whole, self.others)
 
-    def lay_out(self, root: Element, lay_out: LayOut) -> Layout:
-        """Lay out a document in lines and pages that are composed."""
-        composition = _Composition(self, root, lay_out)
-        laid = composition.compose() or lay_out(root, "")
-        return replace(laid, findings=(*laid.findings, *composition.told))
+    def begin(self, root: Element, lay_out: LayOut) -> "Composition":
+        """Read a document, and set its lines."""
+        return Composition(self, root, lay_out)
 
 
-class _Composition:
-    """Of one document."""
+class Composition:
+    """One document on its way to pages."""
 
     def __init__(self, compositor: Compositor, root: Element, lay_out: LayOut) -> None:
         self._root = root
@@ -65,13 +63,30 @@ class _Composition:
         self._lines: dict[Element, dict[int, Setting]] = {}
         self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
         self._versos: dict[int, bool] = {}  # division → whether it was seen to begin on a verso
-        self.told: list[Finding] = []  # what did not come out as composed
+        self._told: list[Finding] = []  # what did not come out as composed
+        self._units = self._read()
 
-    def compose(self) -> Layout | None:
-        """Lay out the document as it is composed; None where it does not come out so, whatever is tried."""
-        units = self._read()
+    def plan(self) -> tuple[str, int | None]:
+        """Say on which side the document wants to begin, and how many pages it has; None where WeasyPrint makes some of them."""
+        side = self._units[0].side if self._units else "page"
+        pages = 0
+        for composed in self._set_pages():
+            if composed.pages is None:
+                return side, None
+            pages += composed.pages + (pages % 2 != composed.on_verso)  # a blank page, for its side's sake
+        return side, pages
+
+    def finish(self, lay_out: LayOut, *, on_verso: bool) -> Layout:
+        """Lay out the document as it is composed, or as WeasyPrint does it where it does not come out so."""
+        self._lay_out = lay_out
+        if on_verso:
+            self._versos[0] = True
+        laid = self._compose() or lay_out(self._root, "")
+        return replace(laid, findings=(*laid.findings, *self._told))
+
+    def _compose(self) -> Layout | None:
         for _ in range(MOST_TRIES):
-            composed = self._set_pages(units)
+            composed = self._set_pages()
             caster = SlugCaster()
             casting = _Casting(self._passages, caster)
             for number, unit in enumerate(composed):
@@ -86,8 +101,10 @@ class _Composition:
                     for element, passage in self._passages.items()
                     if element not in revise.paragraphs
                 }
-                units = self._read()
-        self.told.append(warning("the lines and pages of this book are WeasyPrint's, one by one", hint=_HINT))
+                self._units = self._read()
+        self._told.append(
+            warning("the lines and pages of this book are WeasyPrint's, one by one", hint=_HINT)
+        )
         return None
 
     def _read(self) -> list[Unit]:
@@ -107,10 +124,10 @@ class _Composition:
                 return read.units
             self._passages = fit
 
-    def _set_pages(self, units: Sequence[Unit]) -> list[SetUnit]:
+    def _set_pages(self) -> list[SetUnit]:
         composed: list[SetUnit] = []
         is_verso: bool | None = False  # whether the next page is one, as far as that is known
-        for number, unit in enumerate(units):
+        for number, unit in enumerate(self._units):
             on_verso = self._versos.get(
                 number, unit.side == "verso" if unit.side != "page" else bool(is_verso)
             )
@@ -127,8 +144,8 @@ class _Composition:
     def _is_right(self, revise: Revise, composed: Sequence[SetUnit]) -> bool:
         """Tell whether all came out as composed; what did not is left to WeasyPrint, or begun on its true side."""
         self._free |= revise.units
-        self.told += map(_told_of_paragraph, revise.paragraphs)
-        self.told += (_told_of_pages(composed[number].unit) for number in sorted(revise.units))
+        self._told += map(_told_of_paragraph, revise.paragraphs)
+        self._told += (_told_of_pages(composed[number].unit) for number in sorted(revise.units))
         moved = {
             number: first % 2 == 1
             for number, first in revise.begins.items()
