@@ -37,8 +37,8 @@ def cover(
     quiet: QuietOption = False,
 ) -> None:
     """Make the printed cover in one piece: back, spine and front, at the printer's size."""
-    from bookbuild.cache import user_cache
     from bookbuild.config.file_names import file_name
+    from bookbuild.means import user_means
     from bookbuild.pipeline import build
     from bookbuild.replacing import replace_file
     from bookbuild.wrap.cover_pdf import make_cover
@@ -50,7 +50,7 @@ def cover(
     )
     with voice.progress() as tell:
         if pages is None:
-            pages = build(loaded, [chosen], loaded.folder / "build", tell, user_cache()).made[0].pages
+            pages = build(loaded, [chosen], loaded.folder / "build", tell, user_means()).made[0].pages
         tell("setting the cover")
         path = out or loaded.folder / "build" / f"{Path(file_name(chosen)).stem}-cover.pdf"
         made = make_cover(loaded, chosen, pages, path.name)

@@ -135,14 +135,14 @@ class _Printed:
 
 
 def _build(config: Path, name: str | None) -> _Printed:
-    from bookbuild.cache import user_cache
     from bookbuild.cli.console import Voice
+    from bookbuild.means import user_means
     from bookbuild.pipeline import build
 
     loaded, edition = printed_edition(Request(config, (name,) if name else (), None))
     voice = Voice()
     with voice.progress() as tell:
-        report = build(loaded, [edition], loaded.folder / "build", tell, user_cache())
+        report = build(loaded, [edition], loaded.folder / "build", tell, user_means())
     made = report.made[0]
     voice.findings(report.findings)
     return _Printed(loaded, made.edition, made.path, made.pages, voice)
