@@ -82,6 +82,7 @@ class Printer:
     black: Inks  # of pages in black
     colour: Inks  # of pages in colour
     pdf_x: bool  # whether it asks for PDF/X-1a
+    ends_blank: bool  # whether the last page must be blank, for a barcode of the printer's own
     plain: bool  # whether it refuses links, outline and metadata
     resolution: int  # dots to the inch, at least
     most_resolution: int
@@ -135,6 +136,7 @@ KDP = Printer(
     black=Inks.GREY,
     colour=Inks.SRGB,
     pdf_x=False,
+    ends_blank=False,
     plain=True,
     resolution=300,
     most_resolution=600,
@@ -192,6 +194,7 @@ INGRAM = Printer(
     black=Inks.GREY,
     colour=Inks.CMYK,
     pdf_x=True,
+    ends_blank=True,
     plain=True,
     resolution=300,
     most_resolution=600,
@@ -219,6 +222,7 @@ INGRAM = Printer(
             "black": "help.ingramspark.com 6443532453901, 2026-11: no profiles, black in black ink alone",
             "colour": "help.ingramspark.com 5338619119245, 2026-11: CMYK",
             "pdf_x": "help.ingramspark.com 6443532453901, 2026-11: PDF/X-1a:2001",
+            "ends_blank": "ingramspark.com/blog/file-requirements-for-print-books, 2017-01-31; they add a leaf otherwise",
             "plain": "PDF/X-1a (ISO 15930-1) leaves no links in the page",
             "resolution": "from memory: File Creation Guide, 300 ppi",
             "most_resolution": "from memory: more is not seen",
@@ -249,6 +253,7 @@ LULU = Printer(
     black=Inks.GREY,
     colour=Inks.SRGB,
     pdf_x=False,
+    ends_blank=False,
     plain=True,
     resolution=300,
     most_resolution=600,

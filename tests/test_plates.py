@@ -76,6 +76,21 @@ def test_lulu_bleeds_at_all_four_sides_unasked() -> None:
         assert _boxes(pdf) == [([0, 0, 414, 630], [9, 9, 405, 621])] * len(pdf.pages)
 
 
+def test_for_ingram_the_last_page_is_blank_and_the_count_says_so(tmp_path: Path) -> None:
+    keys = "frontmatter: [half title]\nbackmatter: [{also by: More books}]\ncss: own.css\n"
+    two = {f"chapter-{number}.txt": f"Chapter {number}\n\nIt rained.\n" for number in (1, 2)}
+    make_book(tmp_path, two, MINIMAL + keys)
+    (tmp_path / "own.css").write_text(".leaf { break-before: page }\n", "utf-8")
+    counts = {}
+    for by in ("kdp", "ingram"):
+        said = run(tmp_path, "build", "-e", "pdf", "--print", by)
+        document = pypdfium2.PdfDocument(tmp_path / "build" / "the-salt-road.pdf")
+        counts[by] = [bool(page.get_textpage().get_text_bounded().strip()) for page in document]
+        assert f"{len(counts[by])} pages" in said.out
+
+    assert counts == {"kdp": [True] * 4, "ingram": [True] * 4 + [False] * 2}
+
+
 @pytest.mark.parametrize("by", [*PRINTERS, "home"])
 def test_pages_are_even_in_number(by: str) -> None:
     assert len(opened(by).pages) % 2 == 0
@@ -123,6 +138,29 @@ def test_ingram_gets_pdf_x_1a() -> None:
         (intent,) = pdf.Root.OutputIntents
         assert intent.S == pikepdf.Name.GTS_PDFX
         assert "/ID" in pdf.trailer
+
+
+def test_postscript_outlines_fit_into_pdf_x_1a_and_look_the_same(tmp_path: Path) -> None:
+    from font_source_serif_pro import font_files_otf
+
+    font = "page: {font: {family: Mine, regular: r.otf, italic: i.otf}}\n"
+    make_book(tmp_path, {"chapter-1.txt": "Chapter 1\n\nIt *rained* on the office.\n"}, MINIMAL + font)
+    for name, file in (("r.otf", "SourceSerifPro"), ("i.otf", "SourceSerifProIt")):
+        (tmp_path / name).write_bytes(Path(font_files_otf[file]).read_bytes())
+    pages = []
+    for by in ("home", "ingram"):
+        said = run(tmp_path, "build", "-e", "pdf", "--print", by)
+        assert "font" not in said.err
+        document = pypdfium2.PdfDocument(tmp_path / "build" / "the-salt-road.pdf")
+        pages.append(document[4].render(scale=3).to_pil().convert("L"))
+
+    home, ingram = pages
+    differences = [
+        abs(one - other)
+        for one, other in zip(home.get_flattened_data(), ingram.get_flattened_data(), strict=True)
+    ]
+    assert sum(ingram.histogram()[:128]) > 500
+    assert sum(differences) / len(differences) < 0.1
 
 
 # ---------------------------------------------------------------- colours
@@ -228,7 +266,7 @@ def test_every_figure_says_where_it_stands_and_when_it_was_read() -> None:
     for printer in PRINTERS.values():
         figures = set(printer.__slots__) - words
         for field in {"cover", *figures}:
-            if field == "pdf_x" and not printer.pdf_x:
+            if field in {"pdf_x", "ends_blank"} and not getattr(printer, field):
                 continue
             source = printer.sources[field]
             assert any(sign in source for sign in ("20", "memory", "rule", "sRGB", "ISO")), (printer, field)

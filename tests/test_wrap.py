@@ -31,6 +31,7 @@ page: {{trim: trade}}
 """
 
 
+@lru_cache
 def _picture(size: tuple[int, int]) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, (120, 20, 40)).save(out, "PNG")

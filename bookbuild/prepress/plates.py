@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name
 
 from bookbuild.prepress.colours import operator, to_inks
 from bookbuild.prepress.followed import is_seen_through
+from bookbuild.prepress.outlines import bare_outlines
 from bookbuild.prepress.placed import placed_pictures
 from bookbuild.prepress.scans import Scan, convert
 from bookbuild.printers import Inks, Printer
@@ -31,6 +32,8 @@ _TAGS = (
 )
 _OF_TAGS = ("/Annots", "/StructParents", "/Tabs", "/Group", "/AA", "/Thumb", "/PieceInfo", "/UserUnit")
 _COLOUR = {"rg", "RG", "g", "G", "k", "K", "sc", "SC", "scn", "SCN"}
+_PAINTS = "Tj TJ ' Do f F f* B B* b b* S s sh BI"
+"""Commands that leave something on a page (ISO 32000-1, annex A)."""
 _STROKES = {"RG", "G", "K", "SC", "SCN"}
 _CONDITION = "CGATS TR 001"
 """How it will be printed: web offset by SWOP, the first of the ICC's registry (color.org/chardata), which needs no profile of
@@ -45,6 +48,7 @@ class Plates:
     inks: Inks
     bleed: float  # what a page is larger than the trim, in inches
     bleed_at_spine: float  # the same at its spine
+    is_book: bool = True  # and no cover
 
 
 def make_plates(data: bytes, plates: Plates) -> bytes:
@@ -58,11 +62,14 @@ def make_plates(data: bytes, plates: Plates) -> bytes:
         scans = _scans(pdf)
         _strip(pdf)
         _ungroup(pdf)
+        if plates.printer.ends_blank and plates.is_book:
+            _end_blank(pdf)
         _set_boxes(pdf, plates)
         _colour(pdf, plates)
         for scan in scans:
             convert(scan, plates.inks, plates.printer)
         if plates.printer.pdf_x:
+            bare_outlines(pdf)
             _declare(pdf)
         pdf.remove_unreferenced_resources()
         return _saved(pdf, is_old=plates.printer.pdf_x)
@@ -111,6 +118,17 @@ def _ungroup(pdf: pikepdf.Pdf) -> None:
     for thing in things:
         if thing.get("/Subtype") == Name.Form and "/Group" in thing:
             del thing["/Group"]
+
+
+def _end_blank(pdf: pikepdf.Pdf) -> None:
+    """Add a leaf where the last page is not blank."""
+    last = pdf.pages[-1]
+    if "/Contents" in last.obj and any(pikepdf.parse_content_stream(last, _PAINTS)):
+        for _ in range(2):
+            blank = Dictionary(
+                Type=Name.Page, Resources=Dictionary(), MediaBox=last.mediabox, TrimBox=last.trimbox
+            )
+            pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
 
 
 # ---------------------------------------------------------------- boxes

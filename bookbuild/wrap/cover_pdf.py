@@ -70,7 +70,7 @@ def make_cover(config: Config, edition: Edition, pages: int, name: str) -> Cover
         front = _picture(config, settings.wrap.front or settings.cover, place(*asked))
     data = _painted(edition, folds, whole, front)
     printer = settings.printed.printer or KDP
-    plates = Plates(printer, printer.cover.inks, printer.cover.bleed, printer.cover.bleed)
+    plates = Plates(printer, printer.cover.inks, printer.cover.bleed, printer.cover.bleed, is_book=False)
     made = make_plates(data[0], plates)
     job = Job(printer, (folds.width, folds.height), is_cover=True, spine=folds.spine, pages=pages)
     looked = inspect_pdf(read_pdf(made, name), job, DEMANDS)

@@ -81,10 +81,11 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
     )
     is_bound = not settings.printed.is_screen
     data = finish(printed.data, _marks(book, starts), _first_of_body(book, starts), is_bound=is_bound)
+    made, pages = for_printer(data, settings.printed)
     return Written(
-        for_printer(data, settings.printed),
+        made,
         tuple(dict.fromkeys(findings)),
-        printed.pages + (printed.pages % 2 if is_bound else 0),  # the back of the last leaf counts
+        pages,
         starts,
         with_bleed(geometry.text_area, settings.printed),
     )

@@ -1,5 +1,9 @@
 """What differs in a PDF by who prints it: its bleed, its blank pages, and the last hand on it."""
 
+import io
+
+import pikepdf
+
 from bookbuild.config.print_keys import PrintKeys
 from bookbuild.prepress.plates import INCH, Plates, make_plates
 from bookbuild.readback import TextArea
@@ -20,10 +24,12 @@ def printer_css(printed: PrintKeys) -> str:
     return f"\n@page {{ bleed: {printed.bleed_width}in }}\n" if printed.bleed_width else ""
 
 
-def for_printer(data: bytes, printed: PrintKeys) -> bytes:
-    """Make a finished PDF as its printer demands it; one for home or a screen stays as it is."""
+def for_printer(data: bytes, printed: PrintKeys) -> tuple[bytes, int]:
+    """Make a finished PDF as its printer demands it, and count its pages; one for home or a screen stays as it is."""
     plates = plates_of(printed)
-    return make_plates(data, plates) if plates else data
+    made = make_plates(data, plates) if plates else data
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        return made, len(pdf.pages)
 
 
 def plates_of(printed: PrintKeys) -> Plates | None:
