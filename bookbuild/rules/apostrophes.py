@@ -36,7 +36,7 @@ def split_apostrophe(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
         suffix = re.match(rf"(?:{_SUFFIXES})\b(?!['’‘])", after, re.IGNORECASE)  # not in `the letter 's'`
         if word and suffix and _suffix_fits(before, suffix.group().lower(), match.group()):
             yield Edit(start, end, match.group().strip(), sureness=Sureness.LIKELY)
-    for match in _CLOCK.finditer(block.text):
+    for match in _CLOCK.finditer(block.text) if "lock" in block.text else ():
         yield Edit(match.start() + 1, match.end(), match.group()[1:].strip(), sureness=Sureness.LIKELY)
 
 

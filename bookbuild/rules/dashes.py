@@ -42,7 +42,7 @@ def double_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     # where dashes stand for quotation marks, the space beside one says which way it is turned
     keeps_spaces = not evidence.is_english or is_foreign_dialogue(block.text)
     text = _CODE.sub(lambda code: "`" * len(code.group()), block.text) if "`" in block.text else block.text
-    options = {match.start("hyphens") for match in _OPTION.finditer(text)}
+    options = {match.start("hyphens") for match in _OPTION.finditer(text)} if " --" in text else set()
     for match in _HYPHENS.finditer(text):
         start, end = match.start(), match.end()
         if start in options:

@@ -20,7 +20,7 @@ _JOINED_REFERENCE = re.compile(
 _LOST_BREAK = re.compile(r"[.!?][\"“”](?=[^\W\d_a-zß-öø-ÿ])")
 _LOST_SPACE = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_])")
 # with whatever stands there for a quotation mark
-_PARTED_SPEECH = re.compile(r"(?<=[^\W\d_])[,;:]\s+[*_]{0,3}(?:[\"“”'‘’`´‛„‚″′‟＂＇]|,,){1,3}(?=[^\W_])")
+_PARTED_SPEECH = re.compile(r"[,;:](?<=[^\W\d_].)\s+[*_]{0,3}(?:[\"“”'‘’`´‛„‚″′‟＂＇]|,,){1,3}(?=[^\W_])")
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 

@@ -17,6 +17,7 @@ NO_SPACE_AFTER = re.compile(
     r"(?=([^\W\d_]+(?:['’][^\W\d_]+)?)(?![\w@/\\=&]|-[^a-zß-öø-ÿ]|[.:][^\W_]))"
 )
 """Two words with a mark and no space between them."""
+_JOINED = re.compile(r"[,;.!?][^\W\d_]")  # found ten times as fast
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "st", "prof", "capt", "col", "gen", "lt", "sgt", "rev", "hon", "messrs", "mme", "mlle", "vs", "vol", "fig", "ch", "pp"]
 )  # fmt: skip
@@ -25,23 +26,24 @@ SMALL_WORDS = frozenset(
 )  # fmt: skip
 """Words so common in English that they need not stand elsewhere in a book to be known; all in lower case."""
 _LONG = 3  # letters of a word that is no abbreviation, nor a part of a list such as `a,b,c`
-_AFTER_DOUBLE = re.compile(rf"(?<=[.!?…,—])”(?=[a-zß-öø-ÿ]|{SAID})|(?<=,)”(?=[^\W\d_])")
+# each begins with its mark, which the engine finds fast
+_AFTER_DOUBLE = re.compile(rf"”(?:(?<=[.!?…,—]”)(?=[a-zß-öø-ÿ]|{SAID})|(?<=,”)(?=[^\W\d_]))")
 # `the “Sun”and`, but not `“A”s` or `“no”ing`
-_WORD_AFTER_DOUBLE = re.compile(r"(?<=[^\W\d_]{2})”(?=([a-zß-öø-ÿ]+)(?![\w’'-]))")
+_WORD_AFTER_DOUBLE = re.compile(r"”(?<=[^\W\d_]{2}”)(?=([a-zß-öø-ÿ]+)(?![\w’'-]))")
 _ENDINGS = frozenset(
     ["ed", "er", "est", "free", "ing", "ish", "ism", "ist", "less", "like", "ly", "ness", "proof", "s", "wise"]
 )  # fmt: skip
 """What is written right after a word in quotation marks."""
 _SINGLE = re.compile(r"[‘’]")
 _AFTER_SINGLE = re.compile(rf"(?<=[.!?…,])’(?=([a-zß-öø-ÿ]+)|{SAID})|(?<=,)’(?=([^\W\d_]+))")
-_BEFORE_DOUBLE = re.compile(r"(?<=[^\W\d_])([,;:]?)“(?=[‘(—…]?[^\W_])")
-_BEFORE_SINGLE = re.compile(r"(?<=[^\W\d_])([,;:])‘(?=[“(—…]?[^\W_])")
+_BEFORE_DOUBLE = re.compile(r"“(?:(?<=[^\W\d_]“)|(?<=[^\W\d_][,;:]“))(?=[‘(—…]?[^\W_])")
+_BEFORE_SINGLE = re.compile(r"‘(?<=[^\W\d_][,;:]‘)(?=[“(—…]?[^\W_])")
 
 
 @prose_rule(before="He ran,and she ran,and he fell.", after="He ran, and she ran, and he fell.")
 def missing_space(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """The space after a comma or a sentence was lost, between two words that the book has elsewhere; after a comma, any that are no abbreviations will do."""
-    for match in NO_SPACE_AFTER.finditer(block.text):
+    for match in NO_SPACE_AFTER.finditer(block.text) if _JOINED.search(block.text) else ():
         at = match.start(3)
         edit = Edit(at, at, " ", sureness=Sureness.LIKELY)
         if match[2] in ",;":
@@ -119,9 +121,9 @@ def missing_space_before_speech(block: Block, evidence: Evidence) -> Iterator[Bl
     patterns = (_BEFORE_DOUBLE, _BEFORE_SINGLE) if evidence.speech.single_quotes_first else (_BEFORE_DOUBLE,)
     for pattern in patterns:
         for match in pattern.finditer(block.text):
-            at = match.end() - 1
+            at = match.start()
             edit = Edit(at, at, " ", sureness=Sureness.LIKELY)
-            if match.group(1) and not evidence.habits.parts_speech:
-                yield Doubt(match.start(), match.end(), why="a space may be missing here", others=(edit,))
+            if not block.text[at - 1].isalpha() and not evidence.habits.parts_speech:
+                yield Doubt(at - 1, match.end(), why="a space may be missing here", others=(edit,))
             else:
                 yield edit
