@@ -20,7 +20,6 @@ from bookbuild.readback import TextArea, pdf_pages
 from bookbuild.reading import read_book
 from bookbuild.tree import Book
 from bookbuild.writers.composing import compositor
-from bookbuild.writers.composing.specimen import specimen_sheet
 from bookbuild.writers.pdf import PrintLooks, write_pdf
 
 
@@ -75,6 +74,10 @@ def _letters(line: str) -> str:
     return "".join(shown.split()).rstrip("-\u2010\u2011")
 
 
+STEPS = ("__init__", "plan", "finish")
+"""Of a `Composition`, in which it composes; what lays out is handed to the first, for its specimens, and to the last, to paint."""
+
+
 class Watch:
     """Adds up what composing takes, and keeps the lines that were composed last, by document."""
 
@@ -83,28 +86,31 @@ class Watch:
         self.specimens = 0.0
         self.lines: dict[str, list[str]] = {}
         self.sent_back = 0  # lines that were left to WeasyPrint after they had been painted otherwise
+        self._painting = 0.0
 
-    def lay_out(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        """Time `Compositor.lay_out`, and apart from it what WeasyPrint does meanwhile."""
+    def step(self, name: str) -> Callable[..., Any]:
+        """Time a step, and apart from it what WeasyPrint does meanwhile."""
+        original = getattr(compositor.Composition, name)
 
-        def timed(of: Any, root: Any, lay_out: Callable[..., Any]) -> Any:
-            painting = 0.0
-
-            def painted(document: Any, more: str) -> Any:
-                nonlocal painting
-                began = time.process_time()
-                laid = lay_out(document, more)
-                taken = time.process_time() - began
-                painting += taken
-                self.specimens += taken if more == specimen_sheet(of.page.width) else 0.0
-                return laid
-
-            began = time.process_time()
-            laid = original(of, root, painted)
+        def timed(composition: Any, *given: Any, **keys: Any) -> Any:
+            watched = [self._timed_painting(one) if callable(one) else one for one in given]
+            before, began = self._painting, time.process_time()
+            done = original(composition, *watched, **keys)
+            painting = self._painting - before
             self.composing += time.process_time() - began - painting
-            return laid
+            self.specimens += painting if name == STEPS[0] else 0.0
+            return done
 
         return timed
+
+    def _timed_painting(self, lay_out: Callable[..., Any]) -> Callable[..., Any]:
+        def painted(document: Any, more: str) -> Any:
+            began = time.process_time()
+            laid = lay_out(document, more)
+            self._painting += time.process_time() - began
+            return laid
+
+        return painted
 
     def compare(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Keep the lines that `compare` is told of; those of a division printed again take the place of the first."""
@@ -121,7 +127,8 @@ class Watch:
 
 def with_watch(watch: Watch) -> None:
     """Have this process's composing watched."""
-    compositor.Compositor.lay_out = watch.lay_out(compositor.Compositor.lay_out)
+    for name in STEPS:
+        setattr(compositor.Composition, name, watch.step(name))
     compositor.compare = watch.compare(compositor.compare)
 
 
