@@ -15,13 +15,13 @@ LEAST_END = 5
 """Lines of a chapter that should stand on its last page."""
 
 # costs, in the demerits of lines
-_SHORT = (0.0, 1.2e7, 1.2e8)
+_SHORT = (0.0, 1.6e7, 1.4e8)
 _MUCH_SHORT = 2e9
 _PER_LINE = 1e8
 _UNEVEN = 2e8
-_SCANT_END = 5e6
-_HYPHEN_AT_FOOT = 2.5e6  # of a verso
-_HYPHEN_OVERLEAF = 6e6
+_SCANT_END = 2e7
+_HYPHEN_AT_FOOT = 1e7  # of a verso
+_HYPHEN_OVERLEAF = 1e8
 _HOPELESS = 3e9
 """What a state may cost more than the best at its place before it is given up."""
 
