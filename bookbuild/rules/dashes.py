@@ -13,7 +13,7 @@ from bookbuild.rules.rule import prose_rule
 _HYPHENS = re.compile(r"(?<![-<`])(?<!<!)-{2,3}(?![->]|[a-z][\w-]*=)")
 # `"run --help"`: what stands in the marks is a command, since no speech ends without a mark of its own
 _OPTION = re.compile(
-    r"(?<=[\"“'‘`(\[])[\w./-]+(?: [\w./-]+){0,4}? (?=(?P<hyphens>--)[a-z][a-z-]{2,}[\"”'’`)\]])"
+    r"(?:(?<=^[\"“'‘`(\[])|(?<=\s[\"“'‘`(\[]))[\w./-]+(?: [\w./-]+){0,4}? (?=(?P<hyphens>--)[a-z][a-z-]{2,}[\"”'’`)\]](?!\w))"
 )
 _MANY_HYPHENS = re.compile(r"(?<![-\s])(?<!<!) ?-{4,}(?!>)|(?<=[\s\"“'‘])-{4,}(?=[\w\"”'’.,;!?])")
 # between words, at a speech's or a line's end, and after the mark that opens a speech; not between figures or in a row of them

@@ -206,8 +206,8 @@ def parted_word(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
             others = (Edit(start, end, open_),)
             yield Edit(at, at + 1, "", sureness=Sureness.LIKELY, others=others)
         elif not parted:
-            halves = min(_times(half.group(), evidence) for half in (before, after))
-            yield _asked(start, end, closed, open_, are_words=halves > 1)
+            known = max(_times(half.group(), evidence) for half in (before, after)) > 1
+            yield _asked(start, end, closed, open_, are_words=known or "-" in before.group())
 
 
 def _times(word: str, evidence: Evidence) -> int:
@@ -219,7 +219,7 @@ def _times(word: str, evidence: Evidence) -> int:
 
 
 def _asked(start: int, end: int, closed: str, open_: str, *, are_words: bool) -> Edit | Doubt:
-    """Keep the hyphen between two words of the book, and close a word whose pieces are none; either way the author is asked."""
+    """Keep the hyphen beside a word of the book, and close a word whose pieces are none; either way the author is asked."""
     if are_words:
         why = f"a hyphen at a line's end was kept: is it “{closed}”, or “{open_}”?"
         return Doubt(start, end, why=why, others=(Edit(start, end, closed),))
