@@ -42,9 +42,11 @@ from bookbuild.writers.embedded_fonts import embed, licences
 from bookbuild.writers.epub import Enclosed, write_epub
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.kindle import azw3_to_epub, epub_to_azw3, find_converter
+from bookbuild.writers.look_sheets import look_paths, look_sheets
 from bookbuild.writers.looks import hiding_declarations
 from bookbuild.writers.pdf import PrintLooks, check_looks, write_pdf
 from bookbuild.writers.pictures import read_pictures
+from bookbuild.writers.weasyprint_log import Sheet
 from bookbuild.writers.written import Written
 
 
@@ -202,6 +204,7 @@ class Assets:
     family: Family | None  # of an EPUB that is to bring its font
     findings: tuple[Finding, ...]
     means: Means
+    chosen: tuple[Sheet, ...]  # the looks of print that are laid over the style
 
 
 def gather_assets(config: Config, edition: Edition, means: Means = ALONE) -> Assets:
@@ -214,7 +217,12 @@ def gather_assets(config: Config, edition: Edition, means: Means = ALONE) -> Ass
     settings = edition.settings
     sheet = "print.css" if edition.format.is_print else "epub.css"
     styles = style_sheets(settings.style, sheet, config.place("style"))
-    own_css, cover, family, findings = None, None, None, list[Finding]()
+    own_css, cover, family, findings, chosen = None, None, None, list[Finding](), tuple[Sheet, ...]()
+    if edition.format.is_print:
+        chosen, told = look_sheets(settings, config.folder, config.place("looks", "ornament"))
+        findings.extend(told)
+    else:
+        styles = (*styles, *look_paths(settings.looks, "epub"))
     if settings.css:
         own_css = file_inside(config.folder, settings.css, config.place("css"))
         findings.extend(hiding_declarations(read_source(own_css, settings.css)))
@@ -228,7 +236,7 @@ def gather_assets(config: Config, edition: Edition, means: Means = ALONE) -> Ass
         if settings.embed_fonts:
             family = read_family(settings.page.font, config.folder, config.place("page"))
             findings.extend(licences(family, config.place("embed-fonts")))
-    return Assets(styles, own_css, cover, family, tuple(findings), means)
+    return Assets(styles, own_css, cover, family, tuple(findings), means, chosen)
 
 
 def _write(config: Config, book: Book, edition: Edition, assets: Assets, printed: Edition | None) -> Written:
@@ -256,7 +264,9 @@ def _name_of_print(edition: Edition) -> str:
 
 
 def _print_looks(config: Config, assets: Assets) -> PrintLooks:
-    return PrintLooks(config.folder, assets.styles, assets.own_css, config.place("page"), assets.means)
+    return PrintLooks(
+        config.folder, assets.styles, assets.own_css, config.place("page"), assets.means, assets.chosen
+    )
 
 
 def _check_written(book: Book, edition: Edition, file: Path, written: Written) -> Pagination | None:

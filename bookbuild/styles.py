@@ -16,7 +16,7 @@ BASE = "classic"
 
 def style_names() -> list[str]:
     """Give the styles there are, by name."""
-    return sorted(path.name for path in _styles_folder().iterdir() if path.is_dir())
+    return sorted(path.name for path in _styles_folder().iterdir() if (path / "print.css").exists())
 
 
 def style_sheets(style: str, name: str, asked_at: Place) -> tuple[Path, ...]:
@@ -39,6 +39,16 @@ def page_of(style: object) -> dict[str, Any]:
         return {}
     file = _styles_folder() / str(style) / "page.yaml"
     return dict(yaml.safe_load(file.read_text("utf-8"))) if file.exists() else {}
+
+
+def look_file(name: str) -> Path:
+    """Give a sheet of the looks that are laid over a style, by its file's name."""
+    return _styles_folder() / "looks" / name
+
+
+def ornament_file(name: str) -> Path:
+    """Give the drawing of an ornament that comes with bookbuild."""
+    return look_file("ornaments") / f"{name}.svg"
 
 
 def _styles_folder() -> Path:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from bookbuild.config.look_keys import LooksKeys
 from bookbuild.config.print_keys import PrintedBy, PrintKeys, printed_by
 from bookbuild.config.values import (
     POINTS,
@@ -284,6 +285,8 @@ class Settings(Keys):
     """Of an EPUB: the print edition whose page numbers it has."""
     style: str = "classic"
     """How the book looks: a style that comes with bookbuild."""
+    looks: LooksKeys = LooksKeys()
+    """How chapters begin and scenes part, laid over the style: `{heads, openings, breaks, ornament}`."""
     css: str | None = None
     """A CSS file in the book's folder, laid over the style."""
     embed_fonts: bool = False

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bookbuild.config.keys import Edition, Settings
+from bookbuild.config.look_keys import Openings
 from bookbuild.config.values import Composition
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.means import ALONE, Means
 from bookbuild.tree import Book
 from bookbuild.writers.addresses import Addresses
+from bookbuild.writers.drop_capital import drop_capital
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.page_estimate import estimate_pages
 from bookbuild.writers.page_geometry import PageGeometry, page_geometry, required_inside
@@ -39,6 +41,7 @@ class PrintLooks:
     css: Path | None  # the author's own sheet, laid over the style
     asked_at: Place  # where build.yaml speaks of the page
     means: Means = ALONE
+    chosen: tuple[Sheet, ...] = ()  # the looks that are laid over the style
 
 
 def check_looks(settings: Settings, looks: PrintLooks) -> None:
@@ -63,7 +66,9 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
     settings = edition.settings
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
     addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
-    html = book_to_html(book, settings, addresses.href)
+    is_dropped = settings.looks.openings is Openings.DROP_CAPITAL
+    dropped = drop_capital(settings.page, family) if is_dropped else None
+    html = book_to_html(book, settings, addresses.href, dropped)
     printed, geometry = _print(html, _guess(html, settings, family, looks), settings, looks)
     starts = {
         leaf.division.id: printed.starts[leaf.division.id]
@@ -134,6 +139,7 @@ def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
 def _sheets(looks: PrintLooks) -> list[Sheet]:
     """Read the style sheets: the style's, then the author's own."""
     sheets = [read_sheet(path, f"styles/{path.parent.name}/{path.name}") for path in looks.styles]
+    sheets += looks.chosen
     if looks.css:
         folder = looks.folder.resolve()
         css = looks.css.resolve()

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from bookbuild import __version__
 from bookbuild.config.keys import Page, Settings
 from bookbuild.tree import Book, Chapter, Division, Part, Section, SectionKind, flat_text
+from bookbuild.writers.drop_capital import DropCapital
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.imprint import direction, modified
 from bookbuild.writers.page_geometry import PageGeometry
@@ -127,15 +128,24 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters["css_string"] = css_string
 
 
-def book_to_html(book: Book, settings: Settings, href: Callable[[str], str]) -> str:
-    """Turn a book into one HTML document; `href` gives the address of an id."""
+def book_to_html(
+    book: Book, settings: Settings, href: Callable[[str], str], dropped: DropCapital | None = None
+) -> str:
+    """Turn a book into one HTML document; `href` gives the address of an id, `dropped` the measures of a large first letter."""
     listed = [entry for entry in headings(book) if entry.kind != "contents"]
+
+    def markup(division: Division) -> Markup:
+        made = hyphens_kept(_markup(division, listed, href))
+        if dropped and isinstance(division, Chapter):
+            made = dropped.put_into(made)
+        return Markup(made)  # noqa: S704 (xhtml/ escapes)
+
     sheet = [
         {
             "page": leaf.page,
             "kind": _kind(leaf.division),
             "head": hyphens_kept(shortened(running_head(leaf.division), settings.page)),
-            "markup": Markup(hyphens_kept(_markup(leaf.division, listed, href))),  # noqa: S704 (xhtml/ escapes)
+            "markup": markup(leaf.division),
         }
         for leaf in leaves(book)
     ]

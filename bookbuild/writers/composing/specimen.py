@@ -18,6 +18,7 @@ from bookbuild.typeset.measure import Type
 from bookbuild.writers.composing.other_fonts import OtherFonts
 from bookbuild.writers.composing.slugs import SLUG
 from bookbuild.writers.composing.stretches import Stretch, fill, stretches
+from bookbuild.writers.drop_capital import CLASS as DROP_CAPITAL
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_layout import wanted_side
@@ -276,7 +277,7 @@ def candidates(root: Element) -> dict[Element, Passage]:
 
 
 def _passage(element: Element) -> Passage | None:
-    if any(inner.tag in _UNKNOWN for inner in element.iter()):
+    if any(inner.tag in _UNKNOWN or inner.get("class") == DROP_CAPITAL for inner in element.iter()):
         return None
     passage = Passage(element, tuple(stretches(element)))
     return passage if passage.text and not _UNSET.search(passage.text) else None
