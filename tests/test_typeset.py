@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bookbuild.typeset.breaks import Break, BreakFinder
 from bookbuild.typeset.hyphens import Hyphenator, Limits
-from bookbuild.typeset.lines import MOST_HYPHENS, Setting, set_paragraph
+from bookbuild.typeset.lines import LEAST_SPACE, MOST_HYPHENS, Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Ruler, Type, Widths
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import JOINER, Run
@@ -39,6 +39,10 @@ def breaks_of(*texts: str, hyphenator: Hyphenator | None = ENGLISH, indent: floa
     found = BreakFinder("-").find(runs, indent)
     assert found
     return found
+
+
+def shape(measure: float) -> Shape:
+    return Shape(measure, EM, widths()[" "])
 
 
 def shown(text: str, setting: Setting) -> list[str]:
@@ -127,7 +131,7 @@ def test_every_setting_has_all_characters_in_order_and_its_number_of_lines(
     size = -(-len(text) // parts)
     texts = [text[at : at + size] for at in range(0, len(text), size)]
 
-    for number, setting in set_paragraph(breaks_of(*texts, indent=16.8), measure, EM).items():
+    for number, setting in set_paragraph(breaks_of(*texts, indent=16.8), shape(measure)).items():
         lines = [text[line.begin : line.stop] for line in setting.lines]
         gaps = [text[a.stop : b.begin] for a, b in zip(setting.lines, setting.lines[1:], strict=False)]
         assert len(lines) == number
@@ -143,18 +147,18 @@ def test_of_all_ways_to_break_a_paragraph_the_best_is_found_for_each_number_of_l
     tried: dict[int, float] = {}
     for count in range(len(places) - 1):
         for inner in combinations(places[1:-1], count):
-            for lines, setting in set_paragraph([places[0], *inner, places[-1]], 150.0, EM).items():
+            for lines, setting in set_paragraph([places[0], *inner, places[-1]], shape(150.0)).items():
                 if lines == count + 1:
                     tried[lines] = min(tried.get(lines, float("inf")), setting.demerits)
 
-    found = {lines: setting.demerits for lines, setting in set_paragraph(places, 150.0, EM).items()}
+    found = {lines: setting.demerits for lines, setting in set_paragraph(places, shape(150.0)).items()}
 
     assert found
     assert found == {lines: tried[lines] for lines in found}
 
 
 def test_a_paragraph_is_set_without_a_runt_and_with_marks_in_the_margin() -> None:
-    setting = best(set_paragraph(breaks_of(STORY), 384.0, EM))
+    setting = best(set_paragraph(breaks_of(STORY), shape(384.0)))
 
     assert shown(STORY, setting)[0].startswith("The lamplighter climbed")
     assert len(shown(STORY, setting)[-1]) > 6
@@ -166,7 +170,7 @@ def test_a_paragraph_is_set_without_a_runt_and_with_marks_in_the_margin() -> Non
 
 
 def test_what_does_not_fit_at_all_has_no_setting() -> None:
-    assert set_paragraph(breaks_of("x" * 200), 200.0, EM) == {}
+    assert set_paragraph(breaks_of("x" * 200), shape(200.0)) == {}
 
 
 # ---------------------------------------------------------------- pages
@@ -255,3 +259,25 @@ def test_a_grid_may_be_finer_than_lines() -> None:
     placed = place_items(half_a_line_apart, 21, line=2)
 
     assert [place.page_starts for place in placed] == [(), (), (), (0,), (), ()]
+
+
+def test_hyphens_of_the_text_count_among_those_that_run() -> None:
+    found = set_paragraph(breaks_of("wine-dark " * 60), shape(104.0))
+
+    for setting in found.values():
+        ends = [line.endswith("-") for line in shown("wine-dark " * 60, setting)]
+        assert not any(all(ends[at : at + MOST_HYPHENS + 1]) for at in range(len(ends) - MOST_HYPHENS))
+
+
+def test_no_space_becomes_so_narrow_that_words_run_together() -> None:
+    narrow = Shape(384.0, EM, 0.16 * EM)
+
+    assert narrow.tightest > shape(384.0).tightest
+    assert narrow.space / EM - 0.02 * -narrow.tightest <= 0.16
+    assert shape(384.0).space / EM + 0.02 * shape(384.0).tightest > LEAST_SPACE - 0.01
+
+
+def test_plain_english_is_parted_by_the_patterns_of_american_english() -> None:
+    assert Hyphenator("en", Limits()).points("considering") == Hyphenator("en-US", Limits()).points(
+        "considering"
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bookbuild.typeset.pieces import JOINER, Piece, PieceMeasurer, Run
 
+_HYPHENS = "-\u2010"
 _CHUNK = re.compile("[^ ]+")
 
 
@@ -25,6 +26,7 @@ class Break(NamedTuple):
     resume: int  # and at which the next one goes on
     hang_right: float = 0.0  # what of the line's last mark stands in the margin
     hang_left: float = 0.0  # and of the next line's first
+    after_hyphen: bool = False  # whether the text has a hyphen of its own here
 
 
 class BreakFinder:
@@ -41,6 +43,7 @@ class BreakFinder:
         if any(not run.widths.knows_others and run.widths.lacks(set(run.text) - {JOINER}) for run in runs):
             return None
         found: list[Break] = []
+        text = "".join(run.text for run in runs)
         x, spaces, end, last = 0.0, 0, 0, None
         for begin, stop, gap, piece in self._measured(runs):
             if last is None:
@@ -59,7 +62,7 @@ class BreakFinder:
                 found.append(
                     Break(
                         x + before.width, x + piece.width - after.width,
-                        here, here, hyphen, offset, offset, before.hang, after.hang,
+                        here, here, hyphen, offset, offset, before.hang, after.hang, text[offset - 1] in _HYPHENS,
                     )
                 )  # fmt: skip
             x, spaces, end, last = x + piece.width, spaces + piece.spaces, stop, piece

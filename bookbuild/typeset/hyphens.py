@@ -8,6 +8,8 @@ import pyphen
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _APOSTROPHE = re.compile("[’']")
+_PATTERNS = {"en": "en_US"}
+"""Plain English is parted as browsers do it; the usual `en` is the British patterns, which know half the places."""
 _BEFORE_APOSTROPHE = 3
 """Letters that stay with an apostrophe: patterns know no `couldn’t`, and would give `could-n’t`."""
 
@@ -25,7 +27,8 @@ class Hyphenator:
     """Parts words of one language; `whole` are words that stay whole, such as the names of the book."""
 
     def __init__(self, language: str, limits: Limits, whole: Iterable[str] = ()) -> None:
-        name = pyphen.language_fallback(language.replace("-", "_")) if language else None
+        wanted = _PATTERNS.get(language.lower(), language.replace("-", "_"))
+        name = pyphen.language_fallback(wanted) if wanted else None
         self._limits = limits
         self._patterns = pyphen.Pyphen(lang=name, left=limits.before, right=limits.after) if name else None
         self._whole = frozenset(word.casefold() for word in whole)

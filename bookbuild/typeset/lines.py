@@ -20,8 +20,10 @@ RAG = 0.4
 """Ems by which a line that is ragged right is short before it looks so."""
 MOST_MORE = 2
 """Lines that a paragraph may have more or fewer than in its best setting."""
-TIGHTEST = -4.1
+TIGHTEST = -4.5
 """How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
+LEAST_SPACE = 0.145
+"""Ems below which no space becomes narrower: words would run together."""
 MOST_HYPHENS = 2
 """Lines running that may end in a hyphen."""
 LEAST_LAST = 2.6
@@ -73,14 +75,29 @@ class _Node(NamedTuple):
     back: "_Node | None"
 
 
-def set_paragraph(
-    breaks: Sequence[Break], measure: float, em: float, *, is_ragged: bool = False
-) -> dict[int, Setting]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a paragraph is set to, in pixels."""
+
+    measure: float
+    em: float
+    space: float  # between words, as the face has it
+    is_ragged: bool = False  # on the right
+
+    @property
+    def tightest(self) -> float:
+        """How tight a line may be, in times of `SPACING`."""
+        room = (1.0 - EXPANSION) * self.space / self.em - LEAST_SPACE
+        return max(TIGHTEST, min(-room / SPACING, -1.0))
+
+
+def set_paragraph(breaks: Sequence[Break], shape: Shape) -> dict[int, Setting]:
     """Find the best setting for each number of lines that a paragraph can have; none where nothing fits.
 
     Where it is ragged right, lines are as wide as they come, and of like widths as far as that goes.
     """
-    columns = (_RaggedColumns if is_ragged else _Columns)(breaks, measure, em)
+    is_ragged = shape.is_ragged
+    columns = (_RaggedColumns if is_ragged else _Columns)(breaks, shape)
     for tolerance in _TOLERANCES_RAGGED if is_ragged else _TOLERANCES:
         ends = columns.walk(tolerance)
         if ends:
@@ -96,15 +113,19 @@ def set_paragraph(
 class _Columns:
     """The breaks of one paragraph, as columns."""
 
-    def __init__(self, breaks: Sequence[Break], measure: float, em: float) -> None:
+    def __init__(self, breaks: Sequence[Break], shape: Shape) -> None:
         self.end: list[float]
         self.start: list[float]
         self.before: list[int]
         self.after: list[int]
         self.hyphen: list[str]
-        self.end, self.start, self.before, self.after, self.hyphen, *_ = map(list, zip(*breaks, strict=True))
-        self.measure = measure
-        self.em = em
+        self.after_hyphen: list[bool]
+        self.end, self.start, self.before, self.after, self.hyphen, *_, self.after_hyphen = map(
+            list, zip(*breaks, strict=True)
+        )
+        self.measure = shape.measure
+        self.em = shape.em
+        self.tightest = shape.tightest
 
     def walk(self, tolerance: float) -> list[_Node]:
         """Go through the places in order and keep the best way to each; gives the ways to the last, one for each number of lines."""
@@ -119,7 +140,7 @@ class _Columns:
                 lacking = measure - width
                 is_short = lacking > 0.0 and place == last  # a last line is as wide as it comes
                 ratio = 0.0 if is_short else self._ratio(lacking, width, spaces)
-                if ratio < TIGHTEST:
+                if ratio < self.tightest:
                     first += number == first  # whatever ends later is wider still
                     continue
                 if ratio > tolerance:
@@ -150,11 +171,11 @@ class _Columns:
         hyphen = self.hyphen[place]
         for node in nodes:
             hyphens, demerits = 0, node.demerits + line
-            if hyphen:
+            if hyphen or self.after_hyphen[place]:
                 hyphens = node.hyphens + 1
                 if hyphens > MOST_HYPHENS:
                     continue
-                demerits += _HYPHEN + (_HYPHENS_RUNNING if hyphens > 1 else 0.0)
+                demerits += (_HYPHEN if hyphen else 0.0) + (_HYPHENS_RUNNING if hyphens > 1 else 0.0)
             elif is_last and node.hyphens:
                 demerits += _HYPHEN_BEFORE_LAST
             difference = ratio - node.ratio
@@ -176,7 +197,7 @@ class _RaggedColumns(_Columns):
     """The same, where spaces keep their width."""
 
     def _ratio(self, lacking: float, width: float, spaces: int) -> float:  # noqa: ARG002 (widths do not give way)
-        return lacking / (RAG * self.em) if lacking >= 0.0 else TIGHTEST - 1.0
+        return lacking / (RAG * self.em) if lacking >= 0.0 else self.tightest - 1.0
 
 
 def _by_lines(nodes: list[_Node]) -> list[_Node]:

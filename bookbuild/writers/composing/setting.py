@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.breaks import BreakFinder
 from bookbuild.typeset.hyphens import Hyphenator, Limits
-from bookbuild.typeset.lines import Setting, set_paragraph
+from bookbuild.typeset.lines import Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Measure, Ruler
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import Run
@@ -54,7 +54,8 @@ class Setter:
         breaks = finder.find(runs, style.indent)
         if breaks is None:
             return {}
-        return set_paragraph(breaks, style.measure, style.em, is_ragged=style.is_ragged)
+        space = runs[0].widths[" "]
+        return set_paragraph(breaks, Shape(style.measure, style.em, space, style.is_ragged))
 
     def _run(self, text: str, hand: Hand) -> Run:
         return Run(text, self._ruler.widths(hand.type), self._hyphenator(hand))
