@@ -10,10 +10,10 @@ import pytest
 
 from bookbuild.config.values import Format
 from bookbuild.readback import pdf_pages, printed_words
-from bookbuild.tree import Book
+from bookbuild.tree import Book, ThematicBreak
 from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
 from bookbuild.writers.written import Written
-from tests.pdf_reading import DEPTH, LONG, body_lines, novel, opened, write
+from tests.pdf_reading import DEPTH, LEADING, LONG, body_lines, novel, opened, write
 from tests.tree_samples import STORY, chapter, emphasis, paragraph, sample_edition
 
 
@@ -143,6 +143,19 @@ def test_what_is_painted_otherwise_is_left_to_the_painter_and_told(tmp_path: Pat
         "lines were not painted as they were composed, and are left to WeasyPrint"
     }
     assert letters(written, tmp_path) == letters(plainly(book, tmp_path), tmp_path)
+
+
+def test_what_is_no_whole_number_of_lines_high_does_not_leave_the_grid(tmp_path: Path) -> None:
+    odd = chapter(1, "Tides", [*map(paragraph, STORY * 2), ThematicBreak(), *map(paragraph, STORY * 6)])
+    written = write(Book((), (odd,)), folder=tmp_path, css="hr.scene-break { height: 1.37rlh !important }")
+    grid = {
+        round(line.baseline % LEADING, 1)
+        for page in range(written.pages)
+        for line in body_lines(written, page)[2:]
+    }
+
+    assert written.pages > 2
+    assert len(grid) == 2  # the lines, and the ornament
 
 
 def test_paragraphs_of_a_font_that_was_not_asked_for_are_left_in_peace(tmp_path: Path) -> None:

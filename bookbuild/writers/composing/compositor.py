@@ -187,9 +187,10 @@ class _Casting:
         page = 0
         for block in composed.unit.blocks:
             element = block.element
-            if element in composed.page_starts:
-                page += 1
-                self.instead[element] = _begun(element)
+            begins_page, fill = element in composed.page_starts, composed.fills.get(element)
+            if begins_page or fill:
+                page += begins_page
+                self.instead[element] = _adjusted(element, begins_page=begins_page, fill=fill or 0.0)
             elif block.style:
                 found = composed.paragraphs[element]
                 made = self._caster.cast(
@@ -209,10 +210,13 @@ class _Casting:
             yield Declared(line_text(line, text), element, unit, page)
 
 
-def _begun(element: Element) -> Element:
-    """Copy an element so that it begins a page."""
+def _adjusted(element: Element, *, begins_page: bool, fill: float) -> Element:
+    """Copy an element so that it begins a page, or has so many pixels more below."""
     made = Element(element.tag, copy(element.attrib))
     made.text = element.text
     made.extend(element)
-    add_class(made, "new-page")
+    if begins_page:
+        add_class(made, "new-page")
+    if fill:
+        made.set("style", f"{element.get('style', '')}; padding-bottom: {fill:.3f}px".removeprefix("; "))
     return made

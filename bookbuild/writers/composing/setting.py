@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.breaks import BreakFinder
@@ -33,6 +34,7 @@ class SetUnit:
     unit: Unit
     paragraphs: Mapping[Element, Set]
     page_starts: frozenset[Element]  # others than paragraphs that begin a page
+    fills: Mapping[Element, float]  # others than paragraphs → pixels below them that fill their last line
     pages: int | None  # how many it has; None where WeasyPrint makes the pages
     on_verso: bool  # whether it was composed to begin on one
 
@@ -95,7 +97,8 @@ def set_unit(
             paragraphs[block.element] = Set(setting, place.page_starts)
         elif place.page_starts:
             starts.add(block.element)
-    return SetUnit(unit, paragraphs, frozenset(starts), 1 + _turns(placed), on_verso)
+    fills = {block.element: fill for block in unit.blocks if (fill := _fill(block, leading))}
+    return SetUnit(unit, paragraphs, frozenset(starts), fills, 1 + _turns(placed), on_verso)
 
 
 def set_freely(unit: Unit, lines: Mapping[Element, dict[int, Setting]], *, on_verso: bool) -> SetUnit:
@@ -105,7 +108,7 @@ def set_freely(unit: Unit, lines: Mapping[Element, dict[int, Setting]], *, on_ve
         for block in unit.blocks
         if block.style
     }
-    return SetUnit(unit, best, frozenset(), None, on_verso)
+    return SetUnit(unit, best, frozenset(), {}, None, on_verso)
 
 
 def _turns(placed: Sequence[Placed]) -> int:
@@ -120,12 +123,18 @@ def _items(
     above = unit.top
     for block in unit.blocks:
         gap = _whole_steps(block.top - above, leading / steps)
-        height = _whole_steps(block.bottom - block.top, leading / steps)
+        height = _whole_steps(block.bottom + _fill(block, leading) - block.top, leading / steps)
         if gap is None or height is None or (block.style and height != steps):
             return None
         items.append(Item(gap, *_content(block, lines, height), keeps_next=block.keeps_next))
         above = block.bottom
     return items
+
+
+def _fill(block: Block, leading: float) -> float:
+    """Say how much a picture, or whatever is no paragraph, lacks of whole lines, in pixels."""
+    lines = (block.bottom - block.top) / leading
+    return 0.0 if block.style or _whole_steps(lines, 1.0) is not None else (ceil(lines) - lines) * leading
 
 
 def _content(
