@@ -27,6 +27,7 @@ from bookbuild.deliver.ledger import remember
 from bookbuild.deliver.shelf import Shelf
 from bookbuild.press.spreads import contact_sheet, spreads
 from bookbuild.styles import style_names
+from docs.gallery import gallery
 from tests.browser import browser
 from tests.serving import server
 
@@ -62,6 +63,9 @@ def main() -> None:
         _save(composed(book), "composition.png", GREYS)
         for style, picture in styled(book):
             _save(picture, f"style-{style}.png")
+        heads, breaks = gallery(book, WIDTH)
+        _save(heads.convert("RGB"), "heads.png", GREYS)
+        _save(breaks.convert("RGB"), "breaks.png", GREYS)
         if READER.exists():
             _save(screens(epub, book), "reader.png")
         _save(report_page(book), "report.png")
