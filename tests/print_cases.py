@@ -149,6 +149,12 @@ def _heavy_picture(pdf: pikepdf.Pdf) -> None:
         del picture["/Decode"]
 
 
+def _spoilt_picture(pdf: pikepdf.Pdf) -> None:
+    (picture,) = _pictures(pdf)
+    picture.write(b"no picture", filter=Name.DCTDecode)
+    picture.ColorSpace = Name.DeviceCMYK
+
+
 def _masked_picture(pdf: pikepdf.Pdf) -> None:
     (picture,) = _pictures(pdf)
     mask = pdf.make_stream(bytes(16))
@@ -305,6 +311,12 @@ BROKEN = (
         "too-much-ink",
         _heavy_picture,
         "IngramSpark: page 9: a place has 350 % of ink; at most 240 % are taken",
+        job=COLOUR,
+    ),
+    Broken(
+        "too-much-ink",
+        _spoilt_picture,
+        "IngramSpark: page 9: a picture cannot be read, so that nobody knows how much ink it takes",
         job=COLOUR,
     ),
     Broken(

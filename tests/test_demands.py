@@ -1,7 +1,9 @@
 """Preflight for print: each demand, shown by breaking a finished PDF on purpose; and files that come from anywhere."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from bookbuild.errors import BookError, RequestError, Severity
@@ -117,6 +119,16 @@ def test_a_pdf_is_looked_at_as_a_printer_does_and_not_without_one(tmp_path: Path
     said = run(tmp_path, "check", "--print", "kdp", "--file", str(path))
     assert said.code == 2
     assert "there is no such file" in said.err
+
+
+def test_a_box_of_words_is_told() -> None:
+    with pikepdf.open(io.BytesIO(made(PRINTERS["kdp"], Ink.BLACK))) as pdf:
+        pdf.pages[2].obj.TrimBox = pikepdf.Array([pikepdf.Name.A, 0, 1, 1])
+        out = io.BytesIO()
+        pdf.save(out)
+
+    with pytest.raises(BookError, match=r"no PDF, or a broken one"):
+        read_pdf(out.getvalue(), "theirs.pdf")
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff" * 4096])

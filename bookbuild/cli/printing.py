@@ -191,8 +191,10 @@ def _grid(printed: _Printed) -> "Grid":
     from PIL import ImageFont
 
     from bookbuild.press.spreads import Grid
+    from bookbuild.readback import TextArea
     from bookbuild.writers.fonts import read_family
     from bookbuild.writers.page_geometry import page_geometry
+    from bookbuild.writers.pdf_printer import with_bleed
     from bookbuild.writers.text_runs import FaceStyle
 
     settings: Settings = printed.edition.settings
@@ -201,4 +203,7 @@ def _grid(printed: _Printed) -> "Grid":
     face = read_family(settings.page.font, printed.config.folder, place).face(FaceStyle.REGULAR)
     ascent, descent = ImageFont.truetype(str(face.path), 1000).getmetrics()
     baseline = (page.leading + (ascent - descent) * page.size / 1000) / 2
-    return Grid(page.top, page.inside, page.measure, page.lines, page.leading, baseline)
+    area = with_bleed(TextArea(0, 0), settings.printed)  # what the page is larger than its trim at each side
+    return Grid(
+        page.top + area.outside, page.inside + area.inside, page.measure, page.lines, page.leading, baseline
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bookbuild.prepress.demand import Fault, Job, demand
-from bookbuild.prepress.read import ReadPdf
+from bookbuild.prepress.read import UNKNOWN_INK, ReadPdf
 from bookbuild.prepress.spaces import Made
 from bookbuild.printers import Inks
 
@@ -66,6 +66,8 @@ def too_much_ink(pdf: ReadPdf, job: Job) -> Iterator[Fault]:
         most = max([page.ink, *(picture.ink for picture in page.pictures)])
         if most > limit:
             yield Fault(f"a place has {most} % of ink; at most {limit} % are taken", page.number)
+        if any(picture.ink == UNKNOWN_INK for picture in page.pictures):
+            yield Fault("a picture cannot be read, so that nobody knows how much ink it takes", page.number)
 
 
 @demand(

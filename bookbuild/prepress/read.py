@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pikepdf
+import pypdfium2
 
 from bookbuild.errors import BookError, Place, error
 from bookbuild.prepress.colours import most_ink
@@ -15,6 +16,20 @@ from bookbuild.prepress.placed import Placed, placed
 from bookbuild.prepress.spaces import Made, made_of
 
 _SETS = {"g": Made.GREY, "G": Made.GREY, "rg": Made.RGB, "RG": Made.RGB, "k": Made.CMYK, "K": Made.CMYK}
+
+
+_BROKEN = (
+    pikepdf.PdfError,
+    pypdfium2.PdfiumError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What pikepdf, PDFium and Python say of a file that is not made as ISO 32000-1 has it."""
+UNKNOWN_INK = -1
 
 
 class Box(NamedTuple):
@@ -43,7 +58,7 @@ class ReadPicture(NamedTuple):
     is_lines: bool  # one bit a dot
     made: Made
     is_seen_through: bool
-    ink: int  # per cent, of four inks; 0 for others
+    ink: int  # per cent, of four inks; 0 for others, UNKNOWN_INK where it cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ def read_pdf(data: bytes, name: str) -> ReadPdf:
             return _read(pdf, data, name)
     except pikepdf.PasswordError as fault:
         raise BookError(error("the PDF asks for a password", place, hint="save it without one")) from fault
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as fault:
+    except _BROKEN as fault:
         hint = "make it anew; `qpdf --check` says more"
         raise BookError(error(f"this is no PDF, or a broken one: {fault}", place, hint=hint)) from fault
 
@@ -206,10 +221,17 @@ def _picture(one: Placed, known: dict[Any, ReadPicture]) -> ReadPicture:
     if stream.objgen not in known:
         made = made_of(stream.get("/ColorSpace"))
         is_inked = made in {Made.CMYK, Made.ICC_CMYK}
-        ink = most_ink(pikepdf.PdfImage(stream).as_pil_image(apply_mask=False)) if is_inked else 0
+        ink = _ink_of(stream) if is_inked else 0
         is_lines = int(stream.get("/BitsPerComponent", 8)) == 1
         known[stream.objgen] = ReadPicture(0, is_lines, made, "/SMask" in stream or "/Mask" in stream, ink)
     return known[stream.objgen]._replace(resolution=round(one.resolution))
+
+
+def _ink_of(stream: Any) -> int:
+    try:
+        return most_ink(pikepdf.PdfImage(stream).as_pil_image(apply_mask=False))
+    except (*_BROKEN, OSError, NotImplementedError, pikepdf.UnsupportedImageTypeError):
+        return UNKNOWN_INK
 
 
 # ---------------------------------------------------------------- fonts

@@ -28,6 +28,8 @@ LEAST_RESOLUTION = 150
 _FEW_COLOURS = (
     256  # what a palette holds: a drawing; more are a photograph, which JPEG keeps in a tenth of the room
 )
+_FOR_PRESS = 95
+"""The quality, as JPEG counts it, from which nothing is seen of a picture having been encoded twice."""
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
@@ -85,6 +87,8 @@ def _read(picture: Picture, edition: Edition, folder: Path) -> tuple[BookFile, l
         return BookFile("svg", "image/svg+xml", drawing), lost
     image = decode(data, what, place, _KINDS)
     keys = edition.settings.pictures
+    if edition.settings.printed.printer:  # it is encoded once more, in the inks of the press
+        keys = keys.model_copy(update={"quality": max(keys.quality, _FOR_PRESS)})
     told = _coarse(image.width, picture, edition, place) if edition.format.is_print else []
     return _encode(
         _mended(image, keys, most=None if edition.format.is_print else keys.max_pixels), image, keys
