@@ -22,7 +22,7 @@ MOST_MORE = 2
 """Lines that a paragraph may have more or fewer than in its best setting."""
 TIGHTEST = -4.5
 """How tight a line may be, in times of `SPACING`; beyond one time the spaces alone give way."""
-LEAST_SPACE = 0.145
+LEAST_SPACE = 0.14
 """Ems below which no space becomes narrower: words would run together."""
 MOST_HYPHENS = 2
 """Lines running that may end in a hyphen."""
@@ -36,7 +36,7 @@ _TOLERANCES_RAGGED = (30.0, 100.0)
 # demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
 _LINE = 10.0
 _BADNESS = 40.0  # of a line, by the square of its ratio
-_HYPHEN = 1300.0**2
+_HYPHEN = 1400.0**2
 _HYPHENS_RUNNING = 700.0**2
 _HYPHEN_BEFORE_LAST = 900.0**2
 _UNLIKE = 20.0  # of neighbours, by the square of what they differ
