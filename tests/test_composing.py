@@ -10,11 +10,11 @@ import pytest
 
 from bookbuild.config.values import Format
 from bookbuild.readback import pdf_pages, printed_words
-from bookbuild.tree import Book, ThematicBreak
+from bookbuild.tree import Block, Book, ThematicBreak
 from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
 from bookbuild.writers.written import Written
 from tests.pdf_reading import DEPTH, LEADING, LONG, body_lines, novel, opened, write
-from tests.tree_samples import STORY, chapter, emphasis, paragraph, sample_edition
+from tests.tree_samples import PICTURE, STORY, chapter, emphasis, paragraph, sample_edition
 
 
 def texts(markup: str) -> list[str]:
@@ -198,3 +198,29 @@ def test_whatever_an_author_s_sheet_says_no_word_is_lost(css: str, tmp_path: Pat
     plain = write(book, sample_edition(Format.PDF, composition="plain"), folder=tmp_path, css=css)
 
     assert sorted(letters(fine, tmp_path)) == sorted(letters(plain, tmp_path))
+
+
+def test_a_long_paragraph_is_set_in_a_time_that_grows_with_it(tmp_path: Path) -> None:
+    """A state for each way through a paragraph of many pages would never end."""
+    text = " ".join([*STORY] * 60)
+    written = write(Book((), (chapter(1, "Tides", [paragraph(text)]),)), folder=tmp_path)
+
+    assert written.pages > 20
+    assert not [finding for finding in written.findings if "composed" in finding.message]
+
+
+def test_pages_of_a_paragraph_that_is_not_composed_are_as_full_as_plain_ones(tmp_path: Path) -> None:
+    book = Book((), (LONG,))
+    fine = write(book, folder=tmp_path, css="p { text-align: center }")
+    plain = write(
+        book, sample_edition(Format.PDF, composition="plain"), folder=tmp_path, css="p { text-align: center }"
+    )
+
+    assert fine.pages == plain.pages
+
+
+def test_a_picture_does_not_leave_the_grid_at_the_head_of_a_page(tmp_path: Path) -> None:
+    blocks: list[Block] = [piece for text in STORY * 3 for piece in (paragraph(text), PICTURE)]
+    written = write(Book((), (chapter(1, "Tides", blocks),)), folder=tmp_path)
+
+    assert not [finding for finding in written.findings if "composed" in finding.message]

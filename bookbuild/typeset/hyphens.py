@@ -31,7 +31,7 @@ class Hyphenator:
         name = pyphen.language_fallback(wanted) if wanted else None
         self._limits = limits
         self._patterns = pyphen.Pyphen(lang=name, left=limits.before, right=limits.after) if name else None
-        self._whole = frozenset(word.casefold() for word in whole)
+        self._whole = frozenset(word.casefold() for name in whole for word in name.split())
         self._known: dict[str, tuple[int, ...]] = {}
 
     def points(self, text: str) -> list[int]:
@@ -57,4 +57,7 @@ class Hyphenator:
         first = _APOSTROPHE.search(word)
         last = first.start() - _BEFORE_APOSTROPHE if first else len(word)
         head = word[: first.start()] if first else word
-        return (at for at in map(int, self._patterns.positions(head)) if at <= last)
+        # where parting changes the spelling, as in Hungarian, it is not parted
+        return (
+            int(at) for at in self._patterns.positions(head) if at <= last and not getattr(at, "data", None)
+        )

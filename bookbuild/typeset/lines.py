@@ -147,7 +147,8 @@ class _Columns:
                     break  # whatever begins later is shorter still
                 self._extend(nodes[origin], best, place, ratio)
             if best:
-                nodes[place] = list(best.values())
+                usual = min(best.values()).lines
+                nodes[place] = [node for node in best.values() if abs(node.lines - usual) <= MOST_MORE]
                 open_.append(place)
         return _by_lines(nodes.get(last, []))
 

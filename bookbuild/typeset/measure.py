@@ -6,6 +6,7 @@ from pathlib import Path
 
 import uharfbuzz
 
+_LIGATURES = ("liga", "clig", "dlig")
 _SCALE = 1024
 """HarfBuzz's units in a pixel: Pango's, so that roundings fall alike."""
 
@@ -39,7 +40,8 @@ class Widths(dict[str, float]):
         scale = int(type_.size * _SCALE)
         self._font.scale = (scale, scale)
         self._buffer = uharfbuzz.Buffer()
-        self._features = dict(type_.features)
+        # letters that are spaced join into no ligature: Pango turns the same off
+        self._features = dict(type_.features) | (dict.fromkeys(_LIGATURES, 0) if type_.spacing else {})
 
     def __missing__(self, text: str) -> float:
         if self._other and self.lacks(text):

@@ -171,7 +171,8 @@ class _Placing:
         choice = self.item.choices[number]
         room, over = divmod(page.depth - used, self.line)
         left = choice.lines - done
-        fits = page.is_bound and not over and 2 <= room <= left - 2
+        # a page that the paragraph alone fills is filled: else a long one would have as many ways as leaves on a tree
+        fits = (used == 0 or (page.is_bound and not over)) and 2 <= room <= left - 2
         for fill in (room,) if fits else range(room, room - MOST_SHORT - 1, -1):
             if 2 <= fill <= left - 2:
                 last = done + fill

@@ -13,6 +13,9 @@ JOINER = "\u2060"
 NO_BREAK_SPACE = "\xa0"
 _DASH = re.compile(f"(?<=[\\w.,;:!?…’”'\"{JOINER}])[-—–]+(?=[\\w“‘(])")
 """A hyphen or a dash that may end a line: no number's minus, and no dash that a quotation ends on."""
+_ADDRESS = re.compile(r"\w://\w|^www\.\w")
+_IN_ADDRESS = re.compile(r"[/.?&=_#](?=\w)")
+"""Where an address may be parted, with nothing added."""
 _WHOLE = re.compile(r"[-/@\\_]|\w\.\w")
 """What has one of these is parted at its own hyphens alone: compounds, addresses."""
 
@@ -96,6 +99,9 @@ class PieceMeasurer:
     def _points(self, text: str, hyphenator: Hyphenator | None) -> Iterator[tuple[int, str]]:
         for match in _DASH.finditer(text):
             yield match.end(), ""
+        if _ADDRESS.search(text):
+            for match in _IN_ADDRESS.finditer(text):
+                yield match.end(), ""
         if hyphenator and not _WHOLE.search(text):
             for at in hyphenator.points(text):
                 yield at, self._hyphen

@@ -4,7 +4,10 @@ What comes of it is what one press would have printed; where a process is lost, 
 """
 
 import multiprocessing
+import os
 import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +20,9 @@ from bookbuild.writers.printing_press import Copy, Plan, Press, Print, Stock
 
 LEAST_JOBS = 4
 """Documents below which it does not pay to start processes: each loads WeasyPrint first."""
+
+_INTERRUPTED = 130
+"""The exit code of what Ctrl-C ended, as shells have it."""
 
 Made = TypeVar("Made")
 
@@ -66,6 +72,12 @@ def _results(futures: Iterable[Future[Made]]) -> Iterator[Made]:
             return
 
 
+def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(_INTERRUPTED)
+
+
 class _Worker:
     """What a process of the crew has: its press, and the documents that it has begun."""
 
@@ -74,8 +86,9 @@ class _Worker:
 
     @classmethod
     def set_up(cls, stock: Stock) -> None:
-        """Begin to work; Ctrl-C is left to the process that asked for the work."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        """Begin to work: until Ctrl-C, or until the process that asked for the work is gone."""
+        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+        threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
         cls.press = Press(stock)
 
     @classmethod

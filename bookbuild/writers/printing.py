@@ -14,7 +14,8 @@ from bookbuild.writers.quires import Job, QuirePrinter, Start, body_of, classes,
 from bookbuild.writers.weasyprint_layout import read_html
 
 _REACHES_OUT = re.compile(
-    r"counter|target-|string|footnote|:first\b|:nth|@import|url\(|\bpages\b", re.IGNORECASE
+    r"counter|target-|string|footnote|running|element\(|[+~]|:(?:first|last|only|nth|has|blank)|@page|@import|url\(",
+    re.IGNORECASE,
 )
 """What in an author's style sheet may look beyond a division, or into a file that may change."""
 _BODY = frozenset({"page-start", "page-part-start"})

@@ -15,6 +15,10 @@ from bookbuild.writers.composing.specimen import Block, Hand, Passage, Style, Un
 
 _STEPS = (1, 2, 3, 4)
 """The grids that are tried: whole lines, or parts of a line where a style spaces paragraphs so."""
+MOST_OPEN = 3
+"""Lines of a paragraph that is not composed, up to which no page needs to end in it."""
+_OPENING = 2
+"""Blocks of a division that stand before its opening paragraph, at most: headings."""
 _OFF_GRID = 0.02
 """Of a step: what a height may differ from the grid, by rounding."""
 
@@ -82,7 +86,8 @@ def set_unit(
     unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
 ) -> SetUnit:
     """Compose the pages of a division; where its heights are no whole lines, its paragraphs alone are set."""
-    for steps in _STEPS if unit.is_plain else ():
+    is_ours = unit.is_plain and not _has_gap(unit, depth * leading)
+    for steps in _STEPS if is_ours else ():
         items = _items(unit, lines, leading, steps)
         placed = place_items(items, depth * steps, line=steps, on_verso=on_verso) if items else []
         if placed:
@@ -99,6 +104,14 @@ def set_unit(
             starts.add(block.element)
     fills = {block.element: fill for block in unit.blocks if (fill := _fill(block, leading))}
     return SetUnit(unit, paragraphs, frozenset(starts), fills, 1 + _turns(placed), on_verso)
+
+
+def _has_gap(unit: Unit, depth: float) -> bool:
+    """Tell whether a paragraph that is not composed would have to stand whole on a page: its opening alone may, for it does."""
+    return any(
+        block.open_lines > MOST_OPEN and (number > _OPENING or block.bottom - unit.top > depth)
+        for number, block in enumerate(unit.blocks)
+    )
 
 
 def set_freely(unit: Unit, lines: Mapping[Element, dict[int, Setting]], *, on_verso: bool) -> SetUnit:

@@ -74,7 +74,8 @@ class Block:
     element: Element
     top: float
     bottom: float
-    style: Style | None  # of a paragraph
+    style: Style | None  # of a paragraph that is composed
+    open_lines: int = 0  # of what WeasyPrint could part at the end of a page, and we cannot
     keeps_next: bool = False
 
 
@@ -199,7 +200,7 @@ class SpecimenReader:
     def _hand(self, css: Any) -> Hand | None:
         key = tuple(
             css[name] for name in (
-                "font_family", "font_style", "font_weight", "font_stretch", "font_size", "letter_spacing", "lang", "hyphens",
+                "font_family", "font_style", "font_weight", "font_stretch", "font_size", "letter_spacing", "word_spacing", "lang", "hyphens",
                 "hyphenate_limit_chars", "text_transform", "font_kerning", "font_variant_ligatures", "font_variant_position",
                 "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
                 "font_feature_settings",
@@ -213,6 +214,7 @@ class SpecimenReader:
         if (
             css["font_family"][0] != self._family.css_name
             or css["text_transform"] != "none"
+            or css["word_spacing"] != 0
             or css["font_stretch"] != "normal"
         ):
             return None
@@ -259,7 +261,14 @@ def _block(box: Any, element: Element, style: Style | None) -> Block:
     if style:
         return Block(element, box.content_box_y(), box.content_box_y() + box.height, style)
     top = box.border_box_y()
-    return Block(element, top, top + box.border_height(), None)
+    return Block(element, top, top + box.border_height(), None, _open_lines(box))
+
+
+def _open_lines(box: Any) -> int:
+    """Count the lines of a box that CSS lets be parted."""
+    if box.style["break_inside"] in _AVOID or box.element_tag in _HEADINGS:
+        return 0
+    return sum(isinstance(child, boxes.LineBox) for child in getattr(box, "children", ()))
 
 
 def _keep(unit: Unit) -> None:
