@@ -79,7 +79,9 @@ class Report:
 # ---------------------------------------------------------------- Book → files
 
 
-def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubcheck: bool = False) -> Report:
+def check(
+    config: Config, editions: Sequence[Edition], tell: Tell, means: Means = ALONE, *, with_epubcheck: bool
+) -> Report:
     """Read everything that the editions need, and write nothing; EPUBs, and PDFs for a printer, are made, looked into, thrown away.
 
     Raises:
@@ -91,7 +93,7 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
     for edition in editions:
         reading, book = readings.book_for(edition)
         pictures = read_pictures(book, edition, config.folder)
-        assets = gather_assets(config.of(edition), edition)
+        assets = gather_assets(config.of(edition), edition, means)
         findings |= dict.fromkeys((*reading.findings, *assets.findings))
         if edition.format.is_print and edition.settings.printed.printer is None:
             check_looks(edition.settings, _print_looks(config.of(edition), assets))
@@ -101,7 +103,8 @@ def check(config: Config, editions: Sequence[Edition], tell: Tell, *, with_epubc
             looked = untold(_look_into(written, config, edition, book), findings)
             findings |= dict.fromkeys((*written.findings, *looked))
             if with_epubcheck and edition.format is Format.EPUB:
-                findings |= dict.fromkeys(_epubcheck(written, config, edition, book))
+                at = origins(config, edition, book)
+                findings |= dict.fromkeys(run_epubcheck(written.data, file_name(edition), at))
         findings |= dict.fromkeys(pictures.findings)
     return Report((), readings.first, tuple(findings))
 
@@ -292,7 +295,3 @@ def _look_into(written: Written, config: Config, edition: Edition, book: Book) -
     if edition.format.is_print:
         return look_at_print(written.data, file_name(edition), edition.settings)
     return look_into(written.made_of or written.data, file_name(edition), config, edition, book)
-
-
-def _epubcheck(written: Written, config: Config, edition: Edition, book: Book) -> tuple[Finding, ...]:
-    return run_epubcheck(written.data, file_name(edition), origins(config, edition, book))

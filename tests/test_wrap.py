@@ -84,8 +84,8 @@ def test_a_spine_that_the_printer_reckoned_is_taken() -> None:
 def test_a_spine_that_is_only_near_is_told() -> None:
     (told,) = cover("ingram").findings
 
-    assert "the spine is reckoned as 0.600in, which is near and not exact" in told.message
-    assert "wrap: {spine: 0.600in}" in told.hint
+    assert "the spine is reckoned as 0.638in, which is near and not exact" in told.message
+    assert "wrap: {spine: 0.638in}" in told.hint
 
 
 @pytest.mark.parametrize("by", PRINTERS)

@@ -41,11 +41,12 @@ def check(
     if file:
         _check_files(voice, file, printed_by, with_epubcheck=epubcheck, strict=strict)
         return
+    from bookbuild.means import user_means
     from bookbuild.pipeline import check as check_book
 
     loaded, editions = load_request(Request(config, tuple(edition or ()), None, printed_by=printed_by))
     with voice.progress() as tell:
-        report = check_book(loaded, editions, tell, with_epubcheck=epubcheck)
+        report = check_book(loaded, editions, tell, user_means(), with_epubcheck=epubcheck)
     voice.reading(report.reading)
     voice.repairs(report.reading.repairs)
     voice.findings(report.findings)
