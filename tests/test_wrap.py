@@ -132,6 +132,25 @@ def test_a_thin_spine_stays_blank_and_that_is_told() -> None:
     assert _text(cover("kdp", 300)).count("The Salt Road") == 2
 
 
+def test_a_title_too_long_for_the_spine_and_letters_that_the_font_lacks_are_told() -> None:
+    long = KEYS.replace("isbn", "subtitle: A Tale\nisbn") + "series: The Lamps\n"
+    told = [
+        str(one)
+        for one in cover("kdp", 120, "", long.replace("page: {trim: trade}", "page: {trim: pocket}")).findings
+    ]
+    assert told == []
+    with TemporaryDirectory() as name:
+        folder = make_book(
+            Path(name),
+            build_file=f"title: {'A Long Way ' * 12}to 海\nauthors: A\nprint: kdp\npage: {{trim: pocket}}\n",
+        )
+        config = load_config(folder / "build.yaml")
+        first, second = make_cover(config, config.editions[1], 120, "cover.pdf").findings
+
+    assert "the spine stays blank: the title would be smaller than 6pt on it" in first.message
+    assert "the cover's font lacks 海, which print as boxes" in second.message
+
+
 def test_the_cover_is_made_of_the_printers_inks_and_black_of_one() -> None:
     commands = {}
     for by in ("kdp", "ingram"):

@@ -24,6 +24,7 @@ from bookbuild.wrap.barcode import barcode_svg
 from bookbuild.wrap.blurb import Blurb, fitted_blurb
 from bookbuild.wrap.folds import Area, Folds, fold
 from bookbuild.wrap.front import FAMILIES, front_svg, imprint_svg, spine_svg
+from bookbuild.wrap.remarks import blank_spine, lacking
 from bookbuild.wrap.scheme import colours_of
 from bookbuild.writers.cover import decode, read_bytes
 from bookbuild.writers.cover_drawing import FACES
@@ -74,16 +75,8 @@ def make_cover(config: Config, edition: Edition, pages: int, name: str) -> Cover
     made = make_plates(data[0], plates)
     job = Job(printer, (folds.width, folds.height), is_cover=True, spine=folds.spine, pages=pages)
     looked = inspect_pdf(read_pdf(made, name), job, DEMANDS)
-    spine = tuple(_blank_spine(folds, place("wrap"))) if not whole else ()
-    return CoverPdf(made, folds, (*told, *spine, *data[1], *looked))
-
-
-def _blank_spine(folds: Folds, asked_at: Place) -> list[Finding]:
-    if folds.pages >= folds.demands.spine_text_from:
-        return []
-    least = folds.demands.spine_text_from
-    message = f"the spine stays blank: {folds.pages} pages are too few for text on it, which takes {least}"
-    return [warning(message, asked_at, hint="nothing is to be done, unless the book grows")]
+    own = () if whole else (*blank_spine(settings, folds, place("wrap")), *lacking(settings, place("wrap")))
+    return CoverPdf(made, folds, (*told, *own, *data[1], *looked))
 
 
 def _painted(
@@ -125,7 +118,12 @@ def _painted(
     layout = lay_out(html, (), sheet, tuple({path.parent for path in faces.values()}))
     data, said = layout.paint()
     lost = (_too_long(),) if blurb and blurb.is_too_long else ()
-    return data, (*lost, *(one for one in (*layout.findings, *said) if "alt" not in one.message))
+    return data, (*lost, *(one for one in (*layout.findings, *said) if not _is_told(one)))
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether what WeasyPrint says is told in our own words, or is nothing that prints."""
+    return "alt" in finding.message or ".notdef glyph" in finding.message
 
 
 def _too_long() -> Finding:

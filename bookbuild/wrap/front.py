@@ -20,7 +20,7 @@ _FRAME = 0.14 * INCH
 """How far the frame stands within the part where text may stand: a knife that is off must not make it look askew."""
 _MARGIN = 0.35 * INCH
 """The same on the back, for its text."""
-_LEAST_SPINE = 6.0
+LEAST_SPINE = 6.0
 """Points: type that is smaller cannot be read on a shelf."""
 _LARGEST_SPINE = 20.0
 
@@ -126,8 +126,8 @@ def spine_svg(settings: Settings, folds: Folds, colours: Colours) -> tuple[str, 
     known = faces()
     length = folds.safe(folds.back_of_book).height - 2 * _FRAME
     title = " ".join(settings.title.split())
-    size = min(folds.spine_room * 0.62, _LARGEST_SPINE, length * 0.5 / (known["title"].width(title) or 1))
-    if size < _LEAST_SPINE:
+    size = spine_size(settings, folds)
+    if size < LEAST_SPINE:
         return ()
     author = " & ".join(person.name.split()[-1] for person in settings.authors[:3]).upper()
     ends = [
@@ -139,10 +139,18 @@ def spine_svg(settings: Settings, folds: Folds, colours: Colours) -> tuple[str, 
     made.append(_on_spine(title, 0, known["title"], _Type("title", size, colours.lettering), "middle"))
     for text, x, anchor, largest in ends:
         small = _fitting(known["small"], text, length * 0.21, largest, _TRACKING)
-        if small >= _LEAST_SPINE * 0.7:
+        if small >= LEAST_SPINE * 0.7:
             type_ = _Type("small", small, colours.accent, _TRACKING)
             made.append(_on_spine(text, x, known["small"], type_, anchor))
     return (*made, "</g>")
+
+
+def spine_size(settings: Settings, folds: Folds) -> float:
+    """Give the size of the spine's title, in points: as its width and its length allow."""
+    length = folds.safe(folds.back_of_book).height - 2 * _FRAME
+    share = 0.5 if settings.publisher else 0.66  # author and imprint take the rest, and white between them
+    wide = faces()["title"].width(" ".join(settings.title.split())) or 1
+    return min(folds.spine_room * 0.62, _LARGEST_SPINE, length * share / wide)
 
 
 def _on_spine(text: str, x: float, face: Face, type_: _Type, anchor: str) -> str:
