@@ -4,10 +4,10 @@ Nothing of a book's folder is trusted to be such a result: the folder may come f
 """
 
 import hashlib
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
-
-from platformdirs import user_cache_path
 
 from bookbuild.errors import BookError
 from bookbuild.replacing import replace_file
@@ -58,8 +58,17 @@ class Cache:
 
 
 def user_cache() -> Cache:
-    """Give the cache of whoever runs the program."""
-    return Cache(user_cache_path("bookbuild", appauthor=False))
+    """Give the cache of whoever runs the program, where their system keeps such: a library for one path is not worth its keep.
+
+    XDG Base Directory Specification 0.8; Apple, File System Programming Guide; Microsoft, KNOWNFOLDERID (LocalAppData).
+    """
+    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
+    usual = {"darwin": "Library/Caches", "win32": "AppData/Local"}.get(sys.platform, ".cache")
+    try:
+        folder = Path(named) if Path(named).is_absolute() else Path.home() / usual
+    except RuntimeError:  # a user without a home
+        return NO_CACHE
+    return Cache(folder / "bookbuild")
 
 
 NO_CACHE = Cache(None)
