@@ -213,6 +213,17 @@ def test_a_fault_of_ours_is_a_sentence_and_no_traceback(
     assert said.err.startswith("error: a fault of bookbuild itself: ZeroDivisionError")
 
 
+def test_a_package_that_is_not_installed_is_named_with_the_way_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "bookbuild.pipeline", None)  # what an import of it says then is the same
+    said = run(make_book(tmp_path), "build")
+
+    assert said.code == 1
+    assert "needs the package 'bookbuild.pipeline', which is not installed" in said.err
+    assert "make setup" in said.err
+
+
 def test_piped_output_is_plain_and_unbroken(tmp_path: Path) -> None:
     make_book(tmp_path)
     command = [sys.executable, "-m", "bookbuild", "build", "-e", "epub"]

@@ -73,14 +73,25 @@ def run() -> None:
     except BrokenPipeError:  # `bookbuild tree | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except MemoryError:
-        sys.stderr.write("error: there is not enough memory for this book\n")
-        sys.exit(1)
     except Exception as fault:  # noqa: BLE001 (the last net before the author)
         if os.environ.get("BOOKBUILD_TRACEBACK"):
             traceback.print_exc()
-        sys.stderr.write(
-            f"error: a fault of bookbuild itself: {type(fault).__name__}: {fault}\n"
-            "  hint: nothing was replaced; please report it, with what BOOKBUILD_TRACEBACK=1 bookbuild shows\n"
-        )
+        sys.stderr.write(_sentence(fault))
         sys.exit(1)
+
+
+def _sentence(fault: Exception) -> str:
+    """Say what stopped the program, where the program itself did not expect it."""
+    match fault:
+        case MemoryError():
+            return "error: there is not enough memory for this book\n"
+        case ModuleNotFoundError(name=name):  # an installation that is older than the program
+            return (
+                f"error: bookbuild needs the package '{name}', which is not installed\n"
+                "  hint: in a checkout `make setup` installs what it needs; otherwise `pip install --upgrade bookbuild`\n"
+            )
+        case _:
+            return (
+                f"error: a fault of bookbuild itself: {type(fault).__name__}: {fault}\n"
+                "  hint: nothing was replaced; please report it, with what BOOKBUILD_TRACEBACK=1 bookbuild shows\n"
+            )
