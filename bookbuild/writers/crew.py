@@ -16,7 +16,8 @@ from xml.etree.ElementTree import Element
 
 from bookbuild.errors import BookbuildError
 from bookbuild.writers.composing.compositor import Composition
-from bookbuild.writers.printing_press import Copy, Plan, Press, Print, Stock
+from bookbuild.writers.printing_press import Copy, Plan, Press, Print
+from bookbuild.writers.stock import Stock
 
 LEAST_JOBS = 4
 """Documents below which it does not pay to start processes: each loads WeasyPrint first."""

@@ -6,10 +6,8 @@ from math import ceil
 from pathlib import Path
 
 from bookbuild.typeset.measure import Ruler, Type
-from bookbuild.writers.page_geometry import PageGeometry
+from bookbuild.writers.page_geometry import PIXELS, PageGeometry
 
-PIXELS = 4 / 3
-"""CSS pixels in a point."""
 _SINK = 8
 """Lines that the white above a division and its heading take, as styles do it."""
 _BLOCK = re.compile(r"<(p|h[1-6]|li)\b[^>]*>(.*?)</\1>", re.DOTALL)

@@ -9,6 +9,8 @@ from bookbuild.printers import KDP
 from bookbuild.readback import TextArea
 
 INCH = 72.0
+PIXELS = 4 / 3
+"""CSS pixels in a point."""
 
 AT_HOME = PrintKeys()
 LEAST_OUTSIDE = 0.375 * INCH

@@ -1,10 +1,9 @@
 """Book → PDF for print: laid out by WeasyPrint, labelled and saved by pikepdf."""
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from bookbuild.config.keys import Edition, Settings
 from bookbuild.config.look_keys import Openings
@@ -21,6 +20,7 @@ from bookbuild.writers.pdf_finish import Mark, finish
 from bookbuild.writers.pdf_markup import LEAF, book_to_html, geometry_css, headings, leaves
 from bookbuild.writers.pdf_printer import for_printer, printer_css, with_bleed
 from bookbuild.writers.pictures import NO_PICTURES, Pictures
+from bookbuild.writers.stock import Printed, Stock
 from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_log import Sheet, read_sheet
 from bookbuild.writers.written import Written
@@ -69,7 +69,8 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
     is_dropped = settings.looks.openings is Openings.DROP_CAPITAL
     dropped = drop_capital(settings.page, family) if is_dropped else None
     html = book_to_html(book, settings, addresses.href, dropped)
-    printed, geometry = _print(html, _guess(html, settings, family, looks), settings, looks)
+    stock = _stock(family, settings, looks, _guess(html, settings, family, looks))
+    printed, geometry = _print(html, stock, settings, looks)
     starts = {
         leaf.division.id: printed.starts[leaf.division.id]
         for leaf in leaves(book)
@@ -79,7 +80,7 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
     findings = (
         *pictures.findings,
         *lacking,
-        *_foreign_fonts(printed, _sheets(looks), family, looks.asked_at),
+        *_foreign_fonts(printed, stock, looks.asked_at),
         *addresses.lost(),
         *_narrow_gutter(geometry, printed.pages, settings, looks.asked_at),
         *(finding for finding in printed.findings if not _is_told(finding, lacking=bool(lacking))),
@@ -104,48 +105,53 @@ def _inside(pictures: Pictures) -> dict[str, str]:
     }
 
 
-def _print(html: str, guess: PageGeometry, settings: Settings, looks: PrintLooks) -> tuple[Any, PageGeometry]:
-    """Print for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
-    print_book, stock_of = _weasyprint()
-    family = read_family(settings.page.font, looks.folder, looks.asked_at)
+def _stock(family: Family, settings: Settings, looks: PrintLooks, page: PageGeometry) -> Stock:
+    """Gather what the book is printed with."""
+    styles = [read_sheet(path, f"styles/{path.parent.name}/{path.name}") for path in looks.styles]
     style_folders = (path.parent for path in looks.styles)
-    folders = (looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()})
-
-    def printed(geometry: PageGeometry) -> Any:
-        css = geometry_css(geometry, family, settings) + printer_css(settings.printed)
-        is_fine = settings.composition is Composition.FINE
-        own = 1 if looks.css else 0
-        stock = stock_of(
-            tuple(_sheets(looks)), own, css, folders, family, tuple(settings.words), geometry, is_fine
-        )
-        return print_book(html, stock, looks.means.cache, looks.means.workers)
-
-    first = printed(guess)
-    fitting = page_geometry(settings.page, first.pages, looks.asked_at, settings.printed)
-    return (first, guess) if fitting == guess else (printed(fitting), fitting)
+    return Stock(
+        sheets=(*styles, *looks.chosen),
+        own=tuple(_own_sheet(looks)),
+        geometry=_geometry(page, family, settings),
+        folders=(looks.folder, *style_folders, *{face.path.parent for face in family.faces.values()}),
+        family=family,
+        words=tuple(settings.words),
+        page=page,
+        is_fine=settings.composition is Composition.FINE,
+    )
 
 
-def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _geometry(page: PageGeometry, family: Family, settings: Settings) -> str:
+    return geometry_css(page, family, settings) + printer_css(settings.printed)
+
+
+def _own_sheet(looks: PrintLooks) -> Iterator[Sheet]:
+    """Read the author's own sheet."""
+    if looks.css:
+        folder, css = looks.folder.resolve(), looks.css.resolve()
+        name = css.relative_to(folder).as_posix() if css.is_relative_to(folder) else str(looks.css)
+        yield read_sheet(looks.css, name)
+
+
+def _print(html: str, stock: Stock, settings: Settings, looks: PrintLooks) -> tuple[Printed, PageGeometry]:
+    """Print for the number of pages that was guessed, and once more if there are so many that they need another gutter."""
+    print_book = _press()
+    printed = print_book(html, stock, looks.means)
+    fitting = page_geometry(settings.page, printed.pages, looks.asked_at, settings.printed)
+    if fitting == stock.page:
+        return printed, fitting
+    other = replace(stock, page=fitting, geometry=_geometry(fitting, stock.family, settings))
+    return print_book(html, other, looks.means), fitting
+
+
+def _press() -> Callable[[str, Stock, Means], Printed]:
     """Load WeasyPrint: late, for it takes half a second, and most commands do not need it."""
     try:
         from bookbuild.writers.printing import print_book  # noqa: PLC0415
-        from bookbuild.writers.printing_press import Stock  # noqa: PLC0415
     except OSError as fault:  # a library that is loaded at run time
         hint = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango; others: doc.courtbouillon.org/weasyprint"
         raise BookError(error("WeasyPrint, which makes the PDF, does not find Pango", hint=hint)) from fault
-    return print_book, Stock
-
-
-def _sheets(looks: PrintLooks) -> list[Sheet]:
-    """Read the style sheets: the style's, then the author's own."""
-    sheets = [read_sheet(path, f"styles/{path.parent.name}/{path.name}") for path in looks.styles]
-    sheets += looks.chosen
-    if looks.css:
-        folder = looks.folder.resolve()
-        css = looks.css.resolve()
-        name = css.relative_to(folder).as_posix() if css.is_relative_to(folder) else str(looks.css)
-        sheets.append(read_sheet(looks.css, name))
-    return sheets
+    return print_book
 
 
 def _guess(html: str, settings: Settings, family: Family, looks: PrintLooks) -> PageGeometry:
@@ -187,9 +193,10 @@ def _is_told(finding: Finding, *, lacking: bool) -> bool:
     return _NO_ALT in finding.message or (lacking and _NO_GLYPH in finding.message)
 
 
-def _foreign_fonts(printed: Any, read: Sequence[Sheet], family: Family, asked_at: Place) -> Iterator[Finding]:
+def _foreign_fonts(printed: Printed, stock: Stock, asked_at: Place) -> Iterator[Finding]:
     """Tell of fonts of this machine in the book: on another it would look otherwise, and break lines and pages elsewhere."""
-    sheets = "".join(sheet.text for sheet in read).casefold()
+    family = stock.family
+    sheets = "".join(sheet.text for sheet in stock.all_sheets).casefold()
     foreign = {name for name in printed.families if name.casefold() not in sheets} - {family.css_name}
     if foreign:
         hint = "give a font that has all that the book needs, or have the style sheet ask for nothing else"

@@ -1,16 +1,15 @@
 """Markup of a book → its pages: quire after quire, each on the side that it wants, bound into one PDF."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from bookbuild.cache import Cache
-from bookbuild.errors import Finding
+from bookbuild.means import Means
 from bookbuild.writers.binding import bind
 from bookbuild.writers.crew import LEAST_JOBS, Crew
-from bookbuild.writers.printing_press import Plan, Print, Stock
+from bookbuild.writers.printing_press import Plan, Print
 from bookbuild.writers.quires import Job, QuirePrinter, Start, body_of, classes, entries
+from bookbuild.writers.stock import Printed, Stock
 from bookbuild.writers.weasyprint_layout import read_html
 
 _REACHES_OUT = re.compile(
@@ -21,23 +20,15 @@ _REACHES_OUT = re.compile(
 _BODY = frozenset({"page-start", "page-part-start"})
 """Classes of the leaf with which folios begin anew."""
 
+_MOST_SIDES = 2
+"""How often a quire is printed: on the side that was thought, and on the one that it turns out to want."""
+
 Group = Sequence[Element]
 """Leaves that make a quire."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A book on pages."""
-
-    data: bytes
-    pages: int
-    starts: Mapping[str, int]  # id → page, from 0
-    findings: tuple[Finding, ...]
-    families: frozenset[str]  # the fonts it is set in
-
-
-def print_book(html: str, stock: Stock, cache: Cache, workers: int = 1) -> Printed:
-    """Print a book, by so many processes; what is in the cache is not printed anew.
+def print_book(html: str, stock: Stock, means: Means) -> Printed:
+    """Print a book; what is in the cache is not printed anew.
 
     Raises:
         BookError: a style sheet asks for something that it may not have.
@@ -45,14 +36,18 @@ def print_book(html: str, stock: Stock, cache: Cache, workers: int = 1) -> Print
     """
     root = read_html(html)
     leaves = list(body_of(root))
-    own = stock.sheets[len(stock.sheets) - stock.own_sheets :]
-    is_apart = not any(_REACHES_OUT.search(sheet.text) for sheet in own)
-    printer = QuirePrinter(root, stock, cache, is_apart=is_apart)
-    groups: list[Group] = [[leaf] for leaf in leaves] if is_apart else [leaves]
-    plans: Sequence[Plan | None] = [None] * len(groups)
-    if workers > 1 and is_apart and stock.is_fine:
-        plans = _print_ahead(printer, groups, stock, workers)
-    return _Run(printer).print_groups(groups, plans)
+    if not any(_REACHES_OUT.search(sheet.text) for sheet in stock.own):
+        printer = QuirePrinter(root, stock, means.cache, is_apart=True)
+        groups: list[Group] = [[leaf] for leaf in leaves]
+        plans: Sequence[Plan | None] = [None] * len(groups)
+        if means.workers > 1 and stock.is_fine:
+            plans = _print_ahead(printer, groups, stock, means.workers)
+        run = _Run(printer)
+        printed = run.print_groups(groups, plans)
+        if run.is_steady:
+            return printed
+    at_once = QuirePrinter(root, stock, means.cache, is_apart=False)
+    return _Run(at_once).print_groups([leaves], [None])
 
 
 class _Place:
@@ -79,14 +74,15 @@ def _print_ahead(
     printer: QuirePrinter, groups: Sequence[Group], stock: Stock, workers: int
 ) -> list[Plan | None]:
     """Have other processes print what is not in the cache, as far as it is known where it stands; gives what is known of all."""
-    documents = [printer.document(group) for group in groups]
-    plans = [printer.planned(document) for document in documents]
+    plans = [printer.planned(group) for group in groups]
     new = [number for number, plan in enumerate(plans) if plan is None]
     if len(new) < LEAST_JOBS:
         return plans
     with Crew(stock, min(workers, len(new))) as crew:
-        for number, plan in zip(new, crew.plan((number, documents[number]) for number in new), strict=False):
-            plans[number] = printer.keep_plan(documents[number], plan)
+        for number, plan in zip(
+            new, crew.plan((number, printer.document(groups[number])) for number in new), strict=False
+        ):
+            plans[number] = printer.keep_plan(groups[number], plan)
         jobs = [
             (number, job) for number, job in enumerate(_jobs(printer, groups, plans)) if not printer.made(job)
         ]
@@ -120,14 +116,16 @@ class _Run:
         self._blanks: list[int] = []
         self._starts: dict[str, int] = {}
         self._folios: dict[str, int] = {}  # id → the folio of its page
+        self.is_steady = True  # whether a table of contents takes as many pages with its folios as without
 
     def print_groups(self, groups: Sequence[Group], plans: Sequence[Plan | None]) -> Printed:
         """Print all quires, those with a table of contents again when all folios are known, and bind them."""
         begun = [self._print_next(group, plan) for group, plan in zip(groups, plans, strict=True)]
         for number, (group, start) in enumerate(zip(groups, begun, strict=True)):
             if len(groups) > 1 and entries(group):
-                job = self._printer.job(group, start, self._folios)
-                self._prints[number] = self._printer.print_quire(job)
+                again = self._printer.print_quire(self._printer.job(group, start, self._folios))
+                self.is_steady &= again.quire.pages == self._prints[number].quire.pages
+                self._prints[number] = again
         said = (finding for made in self._prints for finding in made.findings)
         return Printed(
             bind([made.quire for made in self._prints], self._blanks),
@@ -142,12 +140,12 @@ class _Run:
         place, name = self._place, group[0].get("class", "")
         if plan:
             place.sides[name] = plan.side
-        while True:
+        for _ in range(_MOST_SIDES):
             side = place.sides.get(name, "recto")
             blank, start = place.start(group, side)
             made = self._printer.print_quire(self._printer.job(group, start))
             place.sides[name] = made.side
-            if made.side == side or place.start(group, made.side) == (blank, start):
+            if made.side == side:
                 break
         for id_, page in made.quire.anchors.items():
             self._starts.setdefault(id_, place.at + blank + page)

@@ -1,31 +1,13 @@
 """A document → a quire, on a press that is set up once for a book."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from bookbuild.errors import Finding
 from bookbuild.writers.binding import Quire
 from bookbuild.writers.composing.compositor import Composition, Compositor
-from bookbuild.writers.fonts import Family
-from bookbuild.writers.page_geometry import PageGeometry
+from bookbuild.writers.stock import Stock
 from bookbuild.writers.weasyprint_layout import Layout, Layouter
-from bookbuild.writers.weasyprint_log import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What a book is printed with."""
-
-    sheets: tuple[Sheet, ...]  # the style's, then the author's own
-    own_sheets: int  # how many of these are the author's
-    geometry: str
-    folders: tuple[Path, ...]
-    family: Family
-    words: tuple[str, ...]  # that are not parted
-    page: PageGeometry
-    is_fine: bool
 
 
 class Plan(NamedTuple):
@@ -63,7 +45,7 @@ class Press:
 
         """
         self._is_fine = stock.is_fine
-        self._layouter = Layouter(stock.sheets, stock.geometry, stock.folders)
+        self._layouter = Layouter(stock.all_sheets, stock.geometry, stock.folders)
         self._compositor = Compositor(stock.family, stock.words, stock.page)
 
     @property

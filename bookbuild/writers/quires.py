@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
+from weasyprint.text.ffi import pango
+
 from bookbuild import __version__
 from bookbuild.cache import Cache
 from bookbuild.writers.binding import ELSEWHERE, Quire
-from bookbuild.writers.printing_press import Copy, Plan, Press, Print, Stock
+from bookbuild.writers.printing_press import Copy, Plan, Press, Print
+from bookbuild.writers.stock import Stock
 
 _FOLIO = {"folio-decimal": "decimal", "folio-lower-roman": "lower-roman"}
 """Classes of the entries of a contents page, and the counter style of their folios."""
@@ -50,13 +53,17 @@ class QuirePrinter:
         self._family = stock.family.css_name
         self._base = _digest_of(stock)
         self._ahead: dict[str, Print] = {}  # by key
+        self._documents: dict[Element, tuple[Element, bytes]] = {}  # by the first leaf, each with its markup
+
+    def document(self, leaves: Sequence[Element]) -> Element:
+        """Make a document of some leaves."""
+        return self._plain(leaves)[0]
 
     def job(self, leaves: Sequence[Element], start: Start, folios: Mapping[str, int] | None = None) -> Job:
         """Say what is to be printed; `folios` are those that a table of contents shows, by id."""
-        document = self._document(leaves, folios or {})
+        document, markup = _with_markup(self._document(leaves, folios)) if folios else self._plain(leaves)
         sheet = _start_sheet(start) if self._is_apart else ""
-        key = self._key(tostring(document), sheet.encode())
-        return Job(Copy(document, sheet, start.on_verso), key)
+        return Job(Copy(document, sheet, start.on_verso), self._key(markup, sheet.encode()))
 
     def made(self, job: Job) -> Print | None:
         """Give a quire that was printed before."""
@@ -76,19 +83,21 @@ class QuirePrinter:
     def _key(self, *parts: bytes) -> str:
         return hashlib.sha256(b"\0".join([self._base, *parts])).hexdigest()
 
-    def document(self, leaves: Sequence[Element]) -> Element:
-        """Make a document of some leaves."""
-        return self._document(leaves, {})
-
-    def planned(self, document: Element) -> Plan | None:
+    def planned(self, leaves: Sequence[Element]) -> Plan | None:
         """Give a plan that was made before."""
-        known = self._cache.get(self._key(b"plan", tostring(document)))
+        known = self._cache.get(self._key(b"plan", self._plain(leaves)[1]))
         return Plan(*json.loads(known)) if known else None
 
-    def keep_plan(self, document: Element, plan: Plan) -> Plan:
+    def keep_plan(self, leaves: Sequence[Element], plan: Plan) -> Plan:
         """Keep a plan for the next build."""
-        self._cache.keep(self._key(b"plan", tostring(document)), json.dumps(plan).encode())
+        self._cache.keep(self._key(b"plan", self._plain(leaves)[1]), json.dumps(plan).encode())
         return plan
+
+    def _plain(self, leaves: Sequence[Element]) -> tuple[Element, bytes]:
+        """Give the document of some leaves, as it is before folios are known."""
+        if leaves[0] not in self._documents:
+            self._documents[leaves[0]] = _with_markup(self._document(leaves, {}))
+        return self._documents[leaves[0]]
 
     def _document(self, leaves: Sequence[Element], folios: Mapping[str, int]) -> Element:
         if not self._is_apart:
@@ -106,6 +115,10 @@ class QuirePrinter:
             name = entry.get("href", "").removeprefix(ELSEWHERE)
             entry.set("style", f"counter-reset: folio {folios.get(name, 0)}")
         return root
+
+
+def _with_markup(document: Element) -> tuple[Element, bytes]:
+    return document, tostring(document)
 
 
 def body_of(root: Element) -> Element:
@@ -142,10 +155,11 @@ def _digest_of(stock: Stock) -> bytes:
     parts = (
         __version__,
         *map(version, ("weasyprint", "pyphen", "uharfbuzz", "pydyf")),
+        str(pango.pango_version()),
         stock.geometry,
         str(stock.is_fine),
     )
-    for part in (*parts, *stock.words, *(sheet.text for sheet in stock.sheets)):
+    for part in (*parts, *stock.words, *(sheet.text for sheet in stock.all_sheets)):
         digest.update(part.encode() + b"\0")
     code = Path(__file__).parent
     for file in (

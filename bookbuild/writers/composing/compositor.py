@@ -22,11 +22,9 @@ from bookbuild.writers.composing.specimen import (
     specimen_sheet,
 )
 from bookbuild.writers.fonts import Family
-from bookbuild.writers.page_geometry import PageGeometry
+from bookbuild.writers.page_geometry import PIXELS, PageGeometry
 from bookbuild.writers.weasyprint_layout import Layout
 
-PIXELS = 4 / 3
-"""CSS pixels in a point."""
 _HINT = "a style sheet of yours may know nothing of them; `composition: plain` does without"
 LayOut = Callable[[Element, str], Layout]
 """Lays out a document, with a style sheet more."""
@@ -142,9 +140,14 @@ class Composition:
         return composed
 
     def _is_right(self, revise: Revise, composed: Sequence[SetUnit]) -> bool:
-        """Tell whether all came out as composed; what did not is left to WeasyPrint, or begun on its true side."""
+        """Tell whether all came out as composed; what did not is left to WeasyPrint, or begun on its true side.
+
+        Paragraphs first: pages that came out otherwise for their sake may come out well without them.
+        """
+        if revise.paragraphs:
+            self._told += map(_told_of_paragraph, revise.paragraphs)
+            return False
         self._free |= revise.units
-        self._told += map(_told_of_paragraph, revise.paragraphs)
         self._told += (_told_of_pages(composed[number].unit) for number in sorted(revise.units))
         moved = {
             number: first % 2 == 1
@@ -152,7 +155,7 @@ class Composition:
             if (first % 2 == 1) != composed[number].on_verso and (composed[number].pages or 1) > 1
         }
         self._versos |= moved
-        return not (revise.paragraphs or revise.units or moved)
+        return not (revise.units or moved)
 
 
 def _told_of_paragraph(paragraph: Element) -> Finding:

@@ -61,7 +61,6 @@ class Style:
     measure: float
     indent: float
     em: float
-    leading: float
     is_ragged: bool
     hyphen: str
     hands: tuple[Hand, ...]  # of the stretches that have text
@@ -191,7 +190,6 @@ class SpecimenReader:
             measure=box.width,
             indent=indent.value * (box.width / 100 if indent.unit == "%" else 1),
             em=css["font_size"],
-            leading=slug.children[0].height,
             is_ragged=css["text_align_all"] != "justify",
             hyphen=css["hyphenate_character"],
             hands=found,
