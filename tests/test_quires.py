@@ -13,6 +13,8 @@ from bookbuild.cache import Cache
 from bookbuild.errors import BookError
 from bookbuild.means import Means
 from bookbuild.tree import Book, Chapter
+from bookbuild.writers.printing_press import Print
+from bookbuild.writers.quires import Job, QuirePrinter
 from bookbuild.writers.written import Written
 from tests.pdf_reading import BREAKS, ENDLESS_TITLE, LONG, ODD, opened, write
 from tests.tree_samples import STORY, WHOLE_BOOK, chapter, paragraph
@@ -115,6 +117,27 @@ def test_a_font_is_in_the_book_once() -> None:
 def test_the_file_has_the_version_that_its_quires_have() -> None:
     with opened(write(SMALL)) as pdf:
         assert pdf.pdf_version == "1.7"
+
+
+def test_a_table_of_contents_that_its_folios_make_longer_is_printed_with_the_book(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All that stands after it would be told to stand elsewhere."""
+    plain = QuirePrinter.print_quire
+
+    def longer(self: QuirePrinter, job: Job) -> Print:
+        made = plain(self, job)
+        is_again = any(
+            "counter-reset: folio 1" in (link.get("style") or "") for link in job.copy.document.iter("a")
+        )
+        return made._replace(quire=replace(made.quire, pages=made.quire.pages + 1)) if is_again else made
+
+    whole = write(WHOLE_BOOK)
+    monkeypatch.setattr(QuirePrinter, "print_quire", longer)
+    at_once = write(WHOLE_BOOK)
+
+    assert at_once.starts == whole.starts
+    assert list(rasters(at_once)) == list(rasters(whole))
 
 
 # ---------------------------------------------------------------- what is not done again
