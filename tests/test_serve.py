@@ -414,7 +414,40 @@ def test_a_folder_of_books_is_a_shelf_with_pages_and_search(tmp_path: Path) -> N
     assert titles("/opds/search?q=eva+VOLUME+29")[0] == ["Volume 29"]
     assert titles("/opds/search?q=eva")[1] == "/opds/search?q=eva&page=2"
     assert titles("/opds/search?q=%00%3Cb%3E")[0] == []
-    assert many.get("/")[1].count('href="/books/') == 30
+
+
+def test_a_long_shelf_has_pages_without_any_script(tmp_path: Path) -> None:
+    many = shelf_of(tmp_path, 30)
+    first, last = many.get("/")[1], many.get("/?page=2")[1]
+
+    assert [page.count('href="/books/') for page in (first, last)] == [25, 5]
+    assert (first.count('rel="next" href="/?page=2"'), first.count('rel="prev"')) == (2, 0)
+    assert (last.count('rel="prev" href="/?page=1"'), last.count('rel="next"')) == (2, 0)
+    assert "Page 2 of 2" in last
+    assert many.get("/?page=x")[1] == first
+    assert many.get("/?page=99")[1] == last
+
+
+def test_a_short_shelf_has_no_pages(tmp_path: Path) -> None:
+    assert "Page 1" not in shelf_of(tmp_path, 25).get("/")[1]
+
+
+def test_a_browser_finds_a_little_picture(one: Served) -> None:
+    icon = one.client.get("/favicon.ico")
+
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/png")
+    assert Image.open(io.BytesIO(icon.content)).size == (64, 64)
+    assert '<link rel="icon" href="/favicon.ico">' in one.get("/")[1]
+    assert f'href="/{TOKEN}/favicon.ico"' in served(one.folder, token=TOKEN).get(f"/{TOKEN}/")[1]
+
+
+def test_the_catalogue_says_what_series_a_book_belongs_to(tmp_path: Path) -> None:
+    keys = "series: {name: The Roads, position: 2}\ndescription: Rain.\n"
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "the-salt-road.epub").write_bytes(b"")
+    feed = served(make_book(tmp_path, build_file=MINIMAL + keys)).client.get("/opds").content
+
+    assert etree.fromstring(feed).findtext("a:entry/a:summary", "", ATOM) == "The Roads 2. Rain."
 
 
 def test_the_search_is_described_with_its_whole_address(one: Served) -> None:

@@ -9,20 +9,18 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from bookbuild.deliver.pages import Addresses, render
+from bookbuild.deliver.paging import PAGE, page_of
 from bookbuild.deliver.shelf import ShelvedBook
 
 FEED = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 SEARCH = "application/opensearchdescription+xml"
-PAGE = 25  # books
 
 
 def feed(request: Request, books: Sequence[ShelvedBook]) -> bytes:
     """Make the feed that was asked for: of all books that are built, or of those that match `q`; `page` counts from 1."""
     wanted = request.query_params.get("q", "")[:200]
     found = [book for book in books if book.files and _matches(book, wanted)]
-    pages = max(1, -(-len(found) // PAGE))
-    asked = request.query_params.get("page", "1")
-    number = min(max(1, int(asked)), pages) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
+    shown = page_of(request, found)
     is_search = request.url.path.endswith("/search")
     path = Addresses(request)("search" if is_search else "catalogue")
 
@@ -31,19 +29,18 @@ def feed(request: Request, books: Sequence[ShelvedBook]) -> bytes:
         query |= {"page": str(page)} if page > 1 else {}
         return f"{path}?{urlencode(query)}" if query else path
 
-    links = {"self": address(number), "first": address(1), "last": address(pages)}
-    links |= {"previous": address(number - 1)} if number > 1 else {}
-    links |= {"next": address(number + 1)} if number < pages else {}
+    links = {"self": address(shown.number), "first": address(1), "last": address(shown.pages)}
+    links |= {"previous": address(shown.number - 1)} if shown.number > 1 else {}
+    links |= {"next": address(shown.number + 1)} if shown.number < shown.pages else {}
+    links |= {"up": Addresses(request)("catalogue")} if is_search else {}
     return render(
         "opds.xml",
         request,
         id=uuid.uuid5(uuid.NAMESPACE_URL, f"bookbuild:catalogue:{wanted}").urn,
         title=f"Books that match “{wanted}”" if is_search else "Books",
         updated=max((book.updated for book in found), default=_EPOCH),
-        books=found[(number - 1) * PAGE : number * PAGE],
+        shown=shown,
         links=links,
-        total=len(found),
-        start=(number - 1) * PAGE + 1,
         size=PAGE,
         feed_type=FEED,
         search_type=SEARCH,

@@ -14,9 +14,11 @@ from starlette.types import ASGIApp
 
 from bookbuild.deliver import opds
 from bookbuild.deliver.door import Door
+from bookbuild.deliver.icon import icon
 from bookbuild.deliver.ledger import changes, remember
 from bookbuild.deliver.opened import Opened
 from bookbuild.deliver.pages import answer, render, style_sheet, unless_known
+from bookbuild.deliver.paging import page_of
 from bookbuild.deliver.shelf import BuiltFile, Shelf, ShelvedBook
 from bookbuild.deliver.visitors import BEST, Visit, device_in_words
 
@@ -40,6 +42,7 @@ def make_site(shelf: Shelf, token: str, names: frozenset[str], tell: Told) -> AS
     routes = [
         Route("/", site.home, name="home"),
         Route("/serve.css", site.style, name="style"),
+        Route("/favicon.ico", site.icon, name="icon"),
         Route("/opds", site.catalogue, name="catalogue"),
         Route("/opds/search", site.catalogue, name="search"),
         Route("/opds/search.xml", site.search_description, name="search-description"),
@@ -73,7 +76,7 @@ class _Site:
         if len(books) == 1:
             return self._book_page(request, books[0])
         self._greet(request, "looks at the shelf")
-        return answer(request, render("shelf.html", request, books=books), _HTML)
+        return answer(request, render("shelf.html", request, shown=page_of(request, books)), _HTML)
 
     def book(self, request: Request) -> Response:
         return self._book_page(request, self._asked(request))
@@ -101,6 +104,9 @@ class _Site:
 
     def style(self, request: Request) -> Response:
         return answer(request, style_sheet(), "text/css")
+
+    def icon(self, request: Request) -> Response:
+        return answer(request, icon(), "image/png")
 
     # ------------------------------------------------------------ reading here
 
