@@ -1,6 +1,7 @@
 """`bookbuild serve`: the book for the devices around: a page, a catalogue, and who fetched what."""
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,10 +53,9 @@ def serve(
         voice.say(f"{dt.datetime.now().astimezone():%H:%M}  {visit}", "" if visit.is_fetch else "dim")
 
     _introduce(voice, shelf.books(), opening)
-    try:
+    with suppress(KeyboardInterrupt):  # under load the server may end without it
         serve_site(make_site(shelf, token, machine_names(), tell), opening)
-    except KeyboardInterrupt:
-        voice.say("\nstopped")
+    voice.say("\nstopped")
 
 
 def _introduce(voice: Voice, books: "tuple[ShelvedBook, ...]", opening: "Opening") -> None:
