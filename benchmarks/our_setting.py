@@ -47,7 +47,7 @@ def set_by_us(folder: Path, name: str, out: Path) -> OurSetting:
     """Set an edition, and look at the lines of the finished file."""
     config, edition, book = edition_of(folder, name)
     assets = gather_assets(config.of(edition), edition)
-    looks = PrintLooks(folder, assets.styles, assets.own_css, config.place("page"))
+    looks = PrintLooks(folder, assets.styles, assets.own_css, config.place("page"), chosen=assets.chosen)
     watch = Watch()
     with_watch(watch)
     began = time.process_time()

@@ -136,15 +136,14 @@ def _measures(font: str = "Source Serif Pro") -> DropCapital:
 def test_the_letter_reaches_from_the_first_line_s_head_to_the_third_s_foot(font: str) -> None:
     made = written(LooksKeys(openings=Openings.DROP_CAPITAL), font)
     rows = [line for line in body_lines(made, 0) if line.left > 0]
-    letter = next(line for line in rows if line.size > 30)
+    letter = rows.pop(next(at for at, line in enumerate(rows) if line.size > 30))
     first = next(at for at, line in enumerate(rows) if "HE CLIMBED" in line.text.upper())
     third = rows[first + 2]
 
     assert letter.text.startswith("S")
     assert letter.baseline == pytest.approx(third.baseline, abs=0.3)
     assert letter.size == pytest.approx(_measures(font).size, abs=0.1)
-    narrow = [line.left for line in rows[first : first + 3] if line is not letter]
-    assert min(narrow) > 65
+    assert min(line.left for line in rows[first : first + 3]) > 65
     assert rows[first + 3].left == pytest.approx(57.6, abs=1)
 
 
@@ -173,6 +172,15 @@ def test_quotation_marks_stand_small_before_it_and_a_word_of_one_letter_keeps_it
 def test_a_short_paragraph_and_one_that_begins_otherwise_keep_their_letters() -> None:
     for kept in ("It rained.", f"<em>It</em> rained {LONG}", f"— {LONG}"):
         assert "drop-capital" not in _put(kept)
+
+
+def test_lines_around_the_letter_are_composed_and_painted_so() -> None:
+    made = written(LooksKeys(openings=Openings.DROP_CAPITAL))
+    beside = [line.size for line in body_lines(made, 0) if 80 < line.left < 90]
+
+    assert not [finding for finding in made.findings if "composed" in finding.message]
+    assert len(beside) == 3
+    assert set(beside) != {10.5}  # letters of composed lines are a little wider or narrower
 
 
 def test_only_chapters_begin_so() -> None:

@@ -41,8 +41,8 @@ def breaks_of(*texts: str, hyphenator: Hyphenator | None = ENGLISH, indent: floa
     return found
 
 
-def shape(measure: float) -> Shape:
-    return Shape(measure, EM, widths()[" "])
+def shape(measure: float, room: tuple[float, ...] = ()) -> Shape:
+    return Shape(measure, EM, widths()[" "], room=room)
 
 
 def shown(text: str, setting: Setting) -> list[str]:
@@ -141,17 +141,21 @@ def test_every_setting_has_all_characters_in_order_and_its_number_of_lines(
         assert MOST_HYPHENS == 2
 
 
-def test_of_all_ways_to_break_a_paragraph_the_best_is_found_for_each_number_of_lines() -> None:
+@pytest.mark.parametrize("room", [(), (30.0, 30.0), (14.0, 50.0, 20.0)])
+def test_of_all_ways_to_break_a_paragraph_the_best_is_found_for_each_number_of_lines(
+    room: tuple[float, ...],
+) -> None:
     text = "The lamplighter climbed the ladder with difficulty and waited for the flame."
     places = breaks_of(text, hyphenator=None)
+    shaped = shape(150.0 + sum(room[:1]), room)
     tried: dict[int, float] = {}
     for count in range(len(places) - 1):
         for inner in combinations(places[1:-1], count):
-            for lines, setting in set_paragraph([places[0], *inner, places[-1]], shape(150.0)).items():
+            for lines, setting in set_paragraph([places[0], *inner, places[-1]], shaped).items():
                 if lines == count + 1:
                     tried[lines] = min(tried.get(lines, float("inf")), setting.demerits)
 
-    found = {lines: setting.demerits for lines, setting in set_paragraph(places, shape(150.0)).items()}
+    found = {lines: setting.demerits for lines, setting in set_paragraph(places, shaped).items()}
 
     assert found
     assert found == {lines: tried[lines] for lines in found}
@@ -167,6 +171,28 @@ def test_a_paragraph_is_set_without_a_runt_and_with_marks_in_the_margin() -> Non
         assert abs(line.expansion) <= 0.02
         assert bool(line.hang_right) == ((STORY[line.stop - 1] + line.hyphen)[-1] in ".,-’”;:—")
     assert not setting.lines[-1].is_full
+
+
+def test_first_lines_leave_room_for_a_large_letter() -> None:
+    setting = best(set_paragraph(breaks_of(STORY), shape(384.0, (60.0, 60.0, 60.0))))
+    wide = [widths()[text.replace(" ", "")] for text in shown(STORY, setting)]
+
+    assert [line.room for line in setting.lines] == [60.0, 60.0, 60.0, *[0.0] * (len(setting.lines) - 3)]
+    assert max(wide[:3]) < 384.0 - 60.0 < wide[3]
+
+
+def test_a_paragraph_has_as_many_lines_as_the_letter_beside_it() -> None:
+    assert set_paragraph(breaks_of("It rained."), shape(384.0, (60.0, 60.0))) == {}
+
+
+def test_a_quotation_mark_at_the_beginning_hangs_in_the_margin_but_not_in_an_indent() -> None:
+    flush, indented = (
+        best(set_paragraph(breaks_of(f"“{STORY}", indent=indent), shape(384.0))).lines[0]
+        for indent in (0.0, 17.0)
+    )
+
+    assert flush.hang_left > 0
+    assert not indented.hang_left
 
 
 def test_what_does_not_fit_at_all_has_no_setting() -> None:
@@ -239,6 +265,12 @@ def test_no_page_ends_after_a_heading() -> None:
 
     assert place_items(flow, DEPTH)[1].page_starts == (0,)
     assert place_items(flow, DEPTH)[2].page_starts == ()
+
+
+def test_lines_beside_a_large_letter_stay_on_one_page() -> None:
+    flow = [Item(0, height=DEPTH - 3), Item(0, choices=(Choice(0.0, (False,) * 9),), together=4)]
+
+    assert [place.page_starts for place in place_items(flow, DEPTH)] == [(), (0,)]
 
 
 def test_what_is_higher_than_a_page_cannot_be_placed() -> None:

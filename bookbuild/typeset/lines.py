@@ -1,8 +1,8 @@
-"""The lines of a paragraph, all chosen together, for every number of lines that it can have.
+r"""The lines of a paragraph, all chosen together, for every number of lines that it can have.
 
 After Donald E. Knuth and Michael F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981),
 1119–1184. A node is a place, a number of lines and a number of hyphens running, so that one pass finds the best setting for
-each number of lines. What a line lacks is spread over its spaces and its letters alike, as pdfTeX's font expansion does it
+each number of lines; lines may be of unlike measures, by their number, as TeX's \parshape has them. What a line lacks is spread over its spaces and its letters alike, as pdfTeX's font expansion does it
 (Hàn Thế Thành, "Micro-typographic extensions to the TeX typesetting system", 2000).
 """
 
@@ -56,6 +56,7 @@ class Line:
     is_full: bool  # whether it is justified; a last line is as wide as it comes
     hang_left: float
     hang_right: float
+    room: float = 0.0  # what it leaves on the left
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ class Setting:
 
     demerits: float
     lines: tuple[Line, ...]
+
+
+class _Open(NamedTuple):
+    """A place that lines begin at, as far as they are of one measure."""
+
+    place: int
+    measure: float
+    nodes: "list[_Node]"
 
 
 class _Node(NamedTuple):
@@ -83,6 +92,7 @@ class Shape:
     em: float
     space: float  # between words, as the face has it
     is_ragged: bool = False  # on the right
+    room: tuple[float, ...] = ()  # what first lines leave to something beside them, such as a large letter
 
     @property
     def tightest(self) -> float:
@@ -103,9 +113,9 @@ def set_paragraph(breaks: Sequence[Break], shape: Shape) -> dict[int, Setting]:
         if ends:
             best = min(ends).lines
             return {
-                node.lines: Setting(node.demerits, _lines(node, breaks, is_ragged=is_ragged))
+                node.lines: Setting(node.demerits, _lines(node, breaks, shape))
                 for node in ends
-                if abs(node.lines - best) <= MOST_MORE
+                if abs(node.lines - best) <= MOST_MORE and node.lines >= len(shape.room)
             }
     return {}
 
@@ -124,18 +134,20 @@ class _Columns:
             list, zip(*breaks, strict=True)
         )
         self.measure = shape.measure
+        self.room = shape.room
         self.em = shape.em
         self.tightest = shape.tightest
 
     def walk(self, tolerance: float) -> list[_Node]:
         """Go through the places in order and keep the best way to each; gives the ways to the last, one for each number of lines."""
-        end, start, before, after, measure = self.end, self.start, self.before, self.after, self.measure
-        nodes: dict[int, list[_Node]] = {0: [_Node(0.0, 0, 0, 0.0, 0, None)]}
-        open_, first, last = [0], 0, len(end) - 1
+        end, start, before, after = self.end, self.start, self.before, self.after
+        narrowest = self.measure - max(self.room, default=0.0)
+        open_, first, last = self._open(0, [_Node(0.0, 0, 0, 0.0, 0, None)]), 0, len(end) - 1
+        ends: list[_Node] = []
         for place in range(1, last + 1):
             best: dict[tuple[int, int], _Node] = {}
             for number in range(first, len(open_)):
-                origin = open_[number]
+                origin, measure, nodes = open_[number]
                 width, spaces = end[place] - start[origin], before[place] - after[origin]
                 lacking = measure - width
                 is_short = lacking > 0.0 and place == last  # a last line is as wide as it comes
@@ -143,14 +155,29 @@ class _Columns:
                 if ratio < self.tightest:
                     first += number == first  # whatever ends later is wider still
                     continue
-                if ratio > tolerance:
+                if ratio <= tolerance:
+                    self._extend(nodes, best, place, ratio)
+                elif measure <= narrowest:
                     break  # whatever begins later is shorter still
-                self._extend(nodes[origin], best, place, ratio)
-            if best:
-                usual = min(best.values()).lines
-                nodes[place] = [node for node in best.values() if abs(node.lines - usual) <= MOST_MORE]
-                open_.append(place)
-        return _by_lines(nodes.get(last, []))
+            usual = min(best.values()).lines if best else 0
+            ends = [node for node in best.values() if abs(node.lines - usual) <= MOST_MORE]
+            open_ += self._open(place, ends)
+        return _by_lines(ends)
+
+    def _open(self, place: int, nodes: list[_Node]) -> list[_Open]:
+        """Part what may begin at a place by its measure."""
+        room = self.room
+        if not room or all(node.lines >= len(room) for node in nodes):
+            return [_Open(place, self.measure, nodes)] if nodes else []
+        taken = [room[node.lines] if node.lines < len(room) else 0.0 for node in nodes]
+        return [
+            _Open(
+                place,
+                self.measure - lacks,
+                [node for node, its in zip(nodes, taken, strict=True) if its == lacks],
+            )
+            for lacks in dict.fromkeys(taken)
+        ]
 
     def _ratio(self, lacking: float, width: float, spaces: int) -> float:
         """Say how loose a line is that lacks so much: 1 where its letters are at their widest, -1 at their narrowest."""
@@ -208,16 +235,20 @@ def _by_lines(nodes: list[_Node]) -> list[_Node]:
     return list(best.values())
 
 
-def _lines(node: _Node, breaks: Sequence[Break], *, is_ragged: bool) -> tuple[Line, ...]:
+def _lines(node: _Node, breaks: Sequence[Break], shape: Shape) -> tuple[Line, ...]:
     """Follow a way back from its end."""
+    is_ragged, room = shape.is_ragged, shape.room
     lines: list[Line] = []
     at = node
     while at.back:
         first, end = breaks[at.back.place], breaks[at.place]
         is_full = not is_ragged and (at.place != node.place or at.ratio < 0.0)
         expansion = 0.0 if is_ragged else EXPANSION * min(max(at.ratio, -1.0), 1.0)
+        left = room[at.back.lines] if at.back.lines < len(room) else 0.0
         lines.append(
-            Line(first.resume, end.stop, end.hyphen, expansion, is_full, first.hang_left, end.hang_right)
+            Line(
+                first.resume, end.stop, end.hyphen, expansion, is_full, first.hang_left, end.hang_right, left
+            )
         )
         at = at.back
     return tuple(reversed(lines))

@@ -47,6 +47,7 @@ class Item:
     height: int = 0  # steps of what is not parted
     choices: tuple[Choice, ...] = ()  # of a paragraph
     keeps_next: bool = False  # no page ends after it
+    together: int = 2  # lines at a paragraph's beginning that no page's end parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,11 @@ class _Placing:
         number, done, starts = way
         choice = self.item.choices[number]
         room, over = divmod(page.depth - used, self.line)
-        left = choice.lines - done
+        left, least = choice.lines - done, 2 if done else self.item.together
         # a page that the paragraph alone fills is filled: else a long one would have as many ways as leaves on a tree
-        fits = (used == 0 or (page.is_bound and not over)) and 2 <= room <= left - 2
+        fits = (used == 0 or (page.is_bound and not over)) and least <= room <= left - 2
         for fill in (room,) if fits else range(room, room - MOST_SHORT - 1, -1):
-            if 2 <= fill <= left - 2:
+            if least <= fill <= left - 2:
                 last = done + fill
                 hyphen = choice.hyphens[last - 1] and (_HYPHEN_AT_FOOT if page.is_verso else _HYPHEN_OVERLEAF)
                 opened = self._closed(page, used + fill * self.line, cost + hyphen)

@@ -17,6 +17,7 @@ from bookbuild.writers.fonts import Family
 from bookbuild.writers.text_runs import FaceStyle
 
 CLASS = "drop-capital"
+ROOM = "drop-room"
 _LINES = 3
 _QUOTE = 0.45
 """How large a quotation mark before the letter is, of the letter: nobody sets one three lines high."""
@@ -78,7 +79,7 @@ class DropCapital:
         wide = self.size * (self._wide(letter.strip()) + self._wide(marks) * _QUOTE + _GAP)
         room = f"width: {wide - white:.2f}pt; height: calc({_LINES}rlh - 1pt)"
         return (
-            f'<span class="drop-room" style="float: left; {room}"></span>'
+            f'<span class="{ROOM}" style="float: left; {room}"></span>'
             f'<span class="{CLASS}" style="margin: 0 {wide:.2f}pt 0 {-wide:.2f}pt">'
             f'<span class="drop-letter" style="{self._style()}">{self._quote(marks)}{letter}</span></span>'
         )

@@ -9,14 +9,13 @@ from xml.etree.ElementTree import Element
 from bookbuild.errors import Finding, warning
 from bookbuild.typeset.lines import Setting
 from bookbuild.writers.composing.other_fonts import OtherFonts
+from bookbuild.writers.composing.passages import Passage, candidates
 from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Set, Setter, SetUnit, set_freely, set_unit
 from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
 from bookbuild.writers.composing.specimen import (
-    Passage,
     SpecimenReader,
     Unit,
-    candidates,
     rebuilt,
     specimen_of,
     specimen_sheet,
@@ -173,7 +172,7 @@ def _told_of_pages(unit: Unit) -> Finding:
 
 
 def _beginning(element: Element) -> str:
-    return shorten(" ".join(element.itertext()), 60, placeholder="…")
+    return shorten("".join(element.itertext()), 60, placeholder="…")
 
 
 class _Casting:
@@ -196,11 +195,9 @@ class _Casting:
                 self.instead[element] = _adjusted(element, begins_page=begins_page, fill=fill or 0.0)
             elif block.style:
                 found = composed.paragraphs[element]
-                made = self._caster.cast(
-                    element, self._passages[element].pieces, found.setting, found.page_starts
-                )
+                made = self._caster.cast(self._passages[element], found.setting, found.page_starts)
                 if composed.pages is None:
-                    keep_together(made)
+                    keep_together(made, block.style.together)
                 self.instead[element] = made
                 for slug, declared in zip(made, self._declare(element, found, number, page), strict=True):
                     self.declared[slug] = declared if composed.pages else declared.free()

@@ -67,6 +67,15 @@ def _is_as_composed(box: Any, line: Declared) -> bool:
     if len(box.children) != 1 or not isinstance(box.children[0], boxes.LineBox):
         return False
     painted = box.children[0]
-    text = "".join(inner.text for inner in painted.descendants() if isinstance(inner, boxes.TextBox))
+    text = "".join(_texts(painted))
     indent = painted.position_x - box.content_box_x()
     return text == line.text and painted.width + max(indent, 0.0) <= box.width + _OVERHANG
+
+
+def _texts(box: Any) -> Iterator[str]:
+    """Give what a line says, but for what has lines of its own, such as a large letter."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)

@@ -11,7 +11,8 @@ from bookbuild.typeset.lines import Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Measure, Ruler
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import Run
-from bookbuild.writers.composing.specimen import Block, Hand, Passage, Style, Unit
+from bookbuild.writers.composing.passages import Passage
+from bookbuild.writers.composing.specimen import Block, Hand, Style, Unit
 
 _STEPS = (1, 2, 3, 4)
 """The grids that are tried: whole lines, or parts of a line where a style spaces paragraphs so."""
@@ -61,7 +62,7 @@ class Setter:
         if breaks is None:
             return {}
         space = runs[0].widths[" "]
-        return set_paragraph(breaks, Shape(style.measure, style.em, space, style.is_ragged))
+        return set_paragraph(breaks, Shape(style.measure, style.em, space, style.is_ragged, style.room))
 
     def _run(self, text: str, hand: Hand) -> Run:
         return Run(text, self._ruler.widths(hand.type), self._hyphenator(hand))
@@ -139,7 +140,8 @@ def _items(
         height = _whole_steps(block.bottom + _fill(block, leading) - block.top, leading / steps)
         if gap is None or height is None or (block.style and height != steps):
             return None
-        items.append(Item(gap, *_content(block, lines, height), keeps_next=block.keeps_next))
+        together = block.style.together if block.style else 0
+        items.append(Item(gap, *_content(block, lines, height), block.keeps_next, together))
         above = block.bottom
     return items
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.lines import SPACING, TIGHTEST, Line, Setting
 from bookbuild.typeset.pieces import JOINER
+from bookbuild.writers.composing.passages import Passage, alone
 from bookbuild.writers.composing.stretches import Stretch, cut, fill
 
 SLUG = "slug"
@@ -36,10 +37,9 @@ class SlugCaster:
         """Give the style sheet of all that was cast."""
         return SHEET + "".join(f"slug.{name} {{ {rule} }}\n" for name, rule in sorted(self._classes.items()))
 
-    def cast(
-        self, paragraph: Element, pieces: Sequence[Stretch], setting: Setting, page_starts: Iterable[int]
-    ) -> Element:
+    def cast(self, passage: Passage, setting: Setting, page_starts: Iterable[int]) -> Element:
         """Make a paragraph anew, of slugs; lines in `page_starts` begin a page (0: the paragraph itself)."""
+        paragraph = passage.element
         made = Element(paragraph.tag, copy(paragraph.attrib))
         starts = frozenset(page_starts)
         if 0 in starts:
@@ -49,7 +49,9 @@ class SlugCaster:
             slug = Element(
                 SLUG, {"class": " ".join(self._classes_of(line, number, begins_page=number in starts))}
             )
-            fill(slug, _pieces_of(line, pieces), known)
+            if passage.capital is not None and not number:
+                slug.append(alone(passage.capital))
+            fill(slug, _pieces_of(line, passage.pieces), known)
             made.append(slug)
         return made
 
@@ -60,7 +62,8 @@ class SlugCaster:
             if begins_page:
                 found.append("new-page")
         expansion = round(line.expansion * _EXPANSION_STEPS)
-        left, right = round(line.hang_left * _HANG_STEPS), round(line.hang_right * _HANG_STEPS)
+        left = round((line.hang_left - line.room) * _HANG_STEPS)
+        right = round(line.hang_right * _HANG_STEPS)
         if expansion:
             found.append(self._class(f"e{expansion}", f"font-size: {1 + expansion / _EXPANSION_STEPS:.3f}em"))
         if left:
@@ -91,9 +94,9 @@ def line_text(line: Line, text: str) -> str:
     return text[line.begin : line.stop].replace(JOINER, "") + line.hyphen
 
 
-def keep_together(paragraph: Element) -> None:
-    """Leave the pages of a paragraph to WeasyPrint, but for its first two lines and its last two."""
-    for slug in {*paragraph[1:2], *paragraph[-1:]} - {*paragraph[:1]}:
+def keep_together(paragraph: Element, first: int) -> None:
+    """Leave the pages of a paragraph to WeasyPrint, but for so many lines at its beginning, and its last two."""
+    for slug in {*paragraph[1:first], *paragraph[-1:]} - {*paragraph[:1]}:
         add_class(slug, "same-page")
 
 

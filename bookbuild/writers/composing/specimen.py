@@ -3,10 +3,10 @@
 Each text of each paragraph is an `x` in it, so that a paragraph has one line, and pages are so high that no division fills one.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,33 +16,19 @@ from weasyprint.text.fonts import font_features
 from bookbuild.typeset.hyphens import Limits
 from bookbuild.typeset.measure import Type
 from bookbuild.writers.composing.other_fonts import OtherFonts
+from bookbuild.writers.composing.passages import Passage, alone
 from bookbuild.writers.composing.slugs import SLUG
-from bookbuild.writers.composing.stretches import Stretch, fill, stretches
-from bookbuild.writers.drop_capital import CLASS as DROP_CAPITAL
+from bookbuild.writers.composing.stretches import fill
 from bookbuild.writers.fonts import Family
 from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_layout import wanted_side
 
-_UNSET = re.compile("[\xad\u200b\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Soft hyphens and their like, which break lines that are not ours; and what runs from right to left."""
 _LETTER = "x"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AVOID = frozenset({"avoid", "avoid-page"})
+_LEAST_TOGETHER = 2
 _BOLD = 600
 """The weight from which on the bold face is painted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph of the book whose lines may be composed."""
-
-    element: Element
-    pieces: tuple[Stretch, ...]
-
-    @property
-    def text(self) -> str:
-        """All it says."""
-        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +50,12 @@ class Style:
     is_ragged: bool
     hyphen: str
     hands: tuple[Hand, ...]  # of the stretches that have text
+    room: tuple[float, ...] = ()  # that its first lines leave to a large letter
+
+    @property
+    def together(self) -> int:
+        """Say how many lines at its beginning no page's end parts."""
+        return max(_LEAST_TOGETHER, len(self.room))
 
 
 @dataclass(slots=True)
@@ -118,6 +110,8 @@ def specimen_sheet(width: float) -> str:
 def specimen_of(passage: Passage) -> Element:
     """Make a paragraph's specimen."""
     made = Element(passage.element.tag, copy(passage.element.attrib))
+    if passage.room is not None:
+        made.append(alone(passage.room))
     slug = Element(SLUG)
     fill(slug, [piece._replace(text=_LETTER if piece.text else "") for piece in passage.pieces], set())
     made.append(slug)
@@ -168,11 +162,14 @@ class SpecimenReader:
 
     def _style(self, box: Any, passage: Passage) -> Style | None:
         """Read a paragraph's style; None where it is not to be composed."""
-        slug = box.children[0] if isinstance(box, boxes.BlockBox) and len(box.children) == 1 else None
+        *aside, slug = box.children if isinstance(box, boxes.BlockBox) and box.children else (None,)
+        room = _room(aside, box.style)
         if (
             slug is None
             or slug.element_tag != SLUG
             or len(slug.children) != 1
+            or room is None
+            or bool(room) != (passage.room is not None)
             or box.first_letter_style
             or box.first_line_style
         ):
@@ -193,6 +190,7 @@ class SpecimenReader:
             is_ragged=css["text_align_all"] != "justify",
             hyphen=css["hyphenate_character"],
             hands=found,
+            room=room,
         )
 
     def _hand(self, css: Any) -> Hand | None:
@@ -236,6 +234,18 @@ class SpecimenReader:
         return Hand(type_, language, limits)
 
 
+def _room(aside: Sequence[Any], css: Any) -> tuple[float, ...] | None:
+    """Say what room is kept beside the first lines of a paragraph; None where something else stands before its text."""
+    if not aside:
+        return ()
+    kept = [child for box in aside for child in (box, *box.children) if not child.is_in_normal_flow()]
+    if len(kept) != 1 or kept[0].style["float"] != "left" or getattr(css["line_height"], "unit", "") != "px":
+        return None
+    lines: int = ceil(kept[0].margin_height() / css["line_height"].value)
+    width: float = kept[0].margin_width()
+    return (round(width, 1),) * lines
+
+
 def _is_whole(box: Any) -> bool:
     """Tell whether a page may not end within a box."""
     if not isinstance(box, boxes.BlockBox) or box.style["break_inside"] in _AVOID:
@@ -272,19 +282,3 @@ def _open_lines(box: Any) -> int:
 def _keep(unit: Unit) -> None:
     if unit.blocks:
         unit.blocks[-1].keeps_next = True
-
-
-_UNKNOWN = frozenset({"br", "img", "svg", "math", "table", "ruby", "object", "video", "audio", "wbr"})
-"""Elements that are no text."""
-
-
-def candidates(root: Element) -> dict[Element, Passage]:
-    """Give the paragraphs of a document that may be composed, as far as their elements tell."""
-    return {element: passage for element in root.iter("p") if (passage := _passage(element))}
-
-
-def _passage(element: Element) -> Passage | None:
-    if any(inner.tag in _UNKNOWN or inner.get("class") == DROP_CAPITAL for inner in element.iter()):
-        return None
-    passage = Passage(element, tuple(stretches(element)))
-    return passage if passage.text and not _UNSET.search(passage.text) else None

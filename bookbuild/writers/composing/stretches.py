@@ -1,7 +1,7 @@
 """A paragraph's element ⇄ stretches of its text, each with the inline elements that it stands in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -16,14 +16,14 @@ class Stretch(NamedTuple):
     inside: tuple[Element, ...]  # from the outermost within the paragraph
 
 
-def stretches(paragraph: Element) -> list[Stretch]:
-    """Give the stretches of a paragraph, white space collapsed (CSS Text 3, section 4.1.1).
+def stretches(paragraph: Element, aside: Collection[Element] = ()) -> list[Stretch]:
+    """Give the stretches of a paragraph, without what stands `aside`; white space is collapsed (CSS Text 3, section 4.1.1).
 
     A space that would stand alone is given to the stretch before it: WeasyPrint sets such a one in another font's width.
     """
     found: list[Stretch] = []
     after_space = True  # what stands at the beginning goes
-    for text, inside in _walk(paragraph, ()):
+    for text, inside in _walk(paragraph, (), aside):
         collapsed = _WHITE.sub(" ", text)
         if after_space and collapsed.startswith(" "):
             collapsed = collapsed[1:]
@@ -40,11 +40,14 @@ def stretches(paragraph: Element) -> list[Stretch]:
     return found
 
 
-def _walk(element: Element, inside: tuple[Element, ...]) -> Iterator[tuple[str, tuple[Element, ...]]]:
+def _walk(
+    element: Element, inside: tuple[Element, ...], aside: Collection[Element]
+) -> Iterator[tuple[str, tuple[Element, ...]]]:
     if element.text or not len(element):
         yield element.text or "", inside
     for child in element:
-        yield from _walk(child, (*inside, child))
+        if child not in aside:
+            yield from _walk(child, (*inside, child), aside)
         if child.tail:
             yield child.tail, inside
 
