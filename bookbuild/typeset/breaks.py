@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from bookbuild.typeset.pieces import JOINER, Piece, PieceMeasurer, Run
+from bookbuild.typeset.pieces import JOINER, Edge, Piece, PieceMeasurer, Run
 
 _HYPHENS = "-\u2010"
 _CHUNK = re.compile("[^ ]+")
@@ -38,6 +38,9 @@ class BreakFinder:
     def find(self, runs: Sequence[Run], indent: float) -> list[Break] | None:
         """Find where the lines of a paragraph may end: its beginning, the breaks, its end.
 
+        A quotation mark that it begins with hangs as others do, but not in an indent, which is no edge to keep straight: as pdfTeX has
+        it (Hans Hagen and Hartmut Henkel on the pdftex list, 2 October 2004: nothing protrudes after the indent, but after ``noindent``).
+
         None where there is nothing to break, or a face lacks a character and nothing is known of the font painted instead.
         """
         if any(not run.widths.knows_others and run.widths.lacks(set(run.text) - {JOINER}) for run in runs):
@@ -47,7 +50,9 @@ class BreakFinder:
         x, spaces, end, last = 0.0, 0, 0, None
         for begin, stop, gap, piece in self._measured(runs):
             if last is None:
-                found.append(Break(0.0, -indent, 0, 0, "", 0, begin))
+                first = Edge(piece.width, 0.0) if indent else piece.first
+                at_left = piece.width - first.width - indent
+                found.append(Break(0.0, at_left, 0, 0, "", 0, begin, hang_left=first.hang))
             else:
                 edge, next_x = last.last, x + gap
                 found.append(
