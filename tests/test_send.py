@@ -230,18 +230,85 @@ def test_a_kindle_takes_no_epub_by_cable(book: Path) -> None:
     assert list((kindle / "documents").iterdir()) == []
 
 
-def test_a_kindle_takes_azw3_and_an_old_one_is_told(book: Path) -> None:
+def test_a_kindle_takes_azw3(book: Path) -> None:
     kindle = e_reader(book.parent, "Kindle")
     azw3 = book / "build" / "the-salt-road.azw3"
     azw3.write_bytes(b"an AZW3")
-    os.utime(azw3, (1, 1))
-    said = run(book, "send", "--to", str(kindle))
 
+    assert run(book, "send", "--to", str(kindle)).code == 0
     assert (kindle / "documents" / azw3.name).exists()
+
+
+def made_at(path: Path, seconds: int) -> None:
+    """Let a file have been made some seconds after all that `book` wrote, or before."""
+    when = path.stat().st_mtime + seconds
+    os.utime(path, (when, when))
+
+
+@pytest.mark.parametrize(
+    ("kind", "old"), [("Kobo", "the-salt-road.kepub.epub"), ("Kindle", "the-salt-road.azw3")]
+)
+def test_a_form_of_the_book_as_it_was_is_not_sent(book: Path, kind: str, old: str) -> None:
+    device = e_reader(book.parent, kind)
+    (book / "build" / old).write_bytes(b"of yesterday")
+    made_at(book / "build" / old, -60)
+    before = files_in(device)
+    said = run(book, "send", "--to", str(device))
+
+    assert (said.code, said.out) == (1, "")
     assert said.err == (
-        "build/the-salt-road.azw3: warning: older than the-salt-road.epub\n"
-        "  hint: make it anew: `bookbuild send --build -e azw3`\n"
+        f"error: {old} is older than {EPUB}, and was not sent\n"
+        "  hint: `bookbuild send --build` makes it anew and sends it\n"
     )
+    assert files_in(device) == before
+
+
+def test_an_old_form_is_made_anew_when_asked(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    kepub = book / "build" / "the-salt-road.kepub.epub"
+    kepub.write_bytes(b"of yesterday")
+    made_at(kepub, -60)
+
+    assert run(book, "send", "--to", str(kobo), "--build").code == 0
+    assert (kobo / kepub.name).read_bytes()[:2] == b"PK"
+
+
+def test_of_what_one_build_made_in_any_order_nothing_is_old(book: Path) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    kepub = book / "build" / "the-salt-road.kepub.epub"
+    kepub.write_bytes(b"of now")
+    made_at(kepub, 60)
+    made_at(book / "build" / EPUB, 90)
+
+    assert run(book, "send", "--to", str(kobo)).err == ""
+    assert (kobo / kepub.name).read_bytes() == b"of now"
+
+
+@pytest.mark.parametrize(
+    "changed", ["build.yaml", "manuscript/chapter-1.txt", "dedication.txt", "answers.yaml"]
+)
+def test_what_was_changed_since_the_book_was_built_is_told(book: Path, changed: str) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "dedication.txt").write_text("For Anna\n")
+    (book / "build.yaml").write_text(MINIMAL + "frontmatter: [dedication: dedication.txt]\n")
+    (book / changed).touch()
+    made_at(book / "build" / EPUB, 30)
+    made_at(book / changed, 60)
+    said = run(book, "send", "--to", str(kobo))
+
+    assert (said.code, (kobo / EPUB).exists()) == (0, True)
+    assert said.err == (
+        f"build/{EPUB}: warning: built before {changed} was changed\n"
+        "  hint: `bookbuild send --build` builds the book first\n"
+    )
+
+
+def test_what_an_editor_or_bookbuild_keeps_beside_the_chapters_is_no_change(book: Path) -> None:
+    for name in ("manuscript/.chapter-1.txt.swp", "manuscript/chapter-1.txt.orig", "readers-places.json"):
+        (book / name).touch()
+        made_at(book / name, 60)
+
+    assert run(book, "send", "--to", str(e_reader(book.parent, "Kobo"))).err == ""
 
 
 def test_a_kindle_with_koreader_takes_epub(book: Path) -> None:

@@ -357,6 +357,22 @@ def test_a_name_from_elsewhere_is_refused(one: Served, host: str, code: int) -> 
     assert one.get("/", host=host)[0] == code
 
 
+def test_a_form_of_the_book_as_it_was_is_not_offered(one: Served, novel: Path) -> None:
+    kepub = novel / "build" / "the-salt-road.kepub.epub"
+    kepub.write_bytes(b"of yesterday")
+    os.utime(kepub, (1, 1))
+    (book,) = Shelf(find_build_files([novel])).books()
+    try:
+        page = one.get("/", user_agent="Mozilla/5.0 (Kobo Touch 0377)")[1]
+        assert "KEPUB" not in page + one.get("/opds")[1]
+        assert one.get(f"{BOOK}files/{kepub.name}")[0] == 404
+        assert book.superseded == (kepub.name,)
+        os.utime(kepub)
+        assert "KEPUB" in one.get("/")[1]
+    finally:
+        kepub.unlink()
+
+
 # ---------------------------------------------------------------- the catalogue
 
 

@@ -112,15 +112,14 @@ class Cable:
 def _by_cable(desk: "Desk", asked: Cable, *, build: bool) -> None:
     from bookbuild.deliver.copying import copy, plan_copy
     from bookbuild.deliver.ejecting import eject
-    from bookbuild.deliver.finished import best_for, outdated
+    from bookbuild.deliver.freshness import changed_since
     from bookbuild.deliver.plugged import choose, device_at, look_around
 
     if asked.to and asked.device:
         raise RequestError(error("--to and --device both say where to; give one of them"))
     device = device_at(asked.to) if asked.to else choose(look_around(), asked.device)
-    desk.see_to_files(device, build=build, may_build=not asked.dry_run)
-    file = best_for(device, desk.files())
-    desk.voice.findings(outdated(file, desk.files()))
+    file = desk.choose(device, build=build, may_build=not asked.dry_run)
+    desk.voice.findings(changed_since(file, desk.config))
     plan = plan_copy(file.path, device)
     desk.voice.say(f"{file.path.name}, {size_shown(file.size)} → {plan.target.parent}", "bold")
     if asked.dry_run:

@@ -11,7 +11,8 @@ from bookbuild.cli.requests import Request, load_request
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config
 from bookbuild.deliver.devices import Device
-from bookbuild.deliver.finished import Finished, editions_for, finished_files
+from bookbuild.deliver.finished import Finished, best_for, editions_for, finished_files
+from bookbuild.deliver.freshness import superseded_by
 from bookbuild.errors import DeliveryError, error
 from bookbuild.means import user_means
 from bookbuild.pipeline import build as build_book
@@ -52,6 +53,27 @@ class Desk:
                 raise DeliveryError(error(f"no finished book is in {self.out}", hint=hint))
         if build and may_build:
             self._build(device)
+
+    def choose(self, device: Device, *, build: bool, may_build: bool) -> Finished:
+        """Choose the file for a device: never one that is older than the EPUB that it is a form of.
+
+        Raises:
+            DeliveryError: the device reads none, or the one that is for it is old, and nobody wants it made anew.
+
+        """
+        self.see_to_files(device, build=build, may_build=may_build)
+        file = best_for(device, self.files())
+        epub = superseded_by(file, self.config)
+        if not epub:
+            return file
+        told = f"{file.path.name} is older than {epub.name}"
+        if not (build and may_build):  # what was built in its place is not old
+            asks = may_build and sys.stdin.isatty()
+            if not (asks and typer.confirm(f"{told}. Make it anew now?", default=True)):
+                hint = "`bookbuild send --build` makes it anew and sends it"
+                raise DeliveryError(error(f"{told}, and was not sent", hint=hint))
+            self._build(device)
+        return best_for(device, [one for one in self.files() if not superseded_by(one, self.config)])
 
     def _build(self, device: Device | None) -> None:
         wanted = [one for one in self.editions if self.is_by_name or not one.format.is_print]

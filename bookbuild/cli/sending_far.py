@@ -10,6 +10,7 @@ import typer
 from bookbuild.cli.console import size_shown
 from bookbuild.cli.sending_desk import Desk
 from bookbuild.deliver.devices import Kind
+from bookbuild.deliver.freshness import changed_since
 from bookbuild.deliver.mail_account import (
     MAIL_FILE,
     MailAccount,
@@ -38,6 +39,7 @@ def by_mail(desk: Desk, address: str | None, *, build: bool, dry_run: bool) -> N
     to = _recipient(address or account.to, path)
     desk.see_to_files(build=build, may_build=not dry_run)
     letter = write_letter(account, to, desk.files())
+    desk.voice.findings(changed_since(letter.file, desk.config))
     _show(desk, letter)
     if dry_run:
         desk.voice.say("nothing was sent")
@@ -101,6 +103,7 @@ def by_air(desk: Desk, asked: Waiting, *, build: bool) -> None:
     file = next((one for kind in (Kind.EPUB, Kind.PDF) for one in desk.files() if one.kind is kind), None)
     if file is None:
         raise DeliveryError(error("there is no EPUB to send", hint="`bookbuild build` builds all editions"))
+    desk.voice.findings(changed_since(file, desk.config))
     desk.voice.say(f"{file.path.name}, {size_shown(file.size)}", "bold")
     if asked.dry_run:
         desk.voice.say("nothing was sent")

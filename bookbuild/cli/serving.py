@@ -62,6 +62,11 @@ def _introduce(voice: Voice, books: "tuple[ShelvedBook, ...]", opening: "Opening
     for book in books:
         kinds = ", ".join(file.kind.name for file in book.files)
         voice.say(f"{book.settings.title}: {kinds or 'not built yet; `bookbuild` builds it'}")
+        for name in book.superseded:
+            kind = name.removesuffix(".epub").rpartition(".")[2]
+            voice.say(
+                f"  {name} is older than the EPUB and is not offered; `bookbuild build -e {kind}` makes it anew"
+            )
     address = opening.network or opening.here
     if opening.network:
         _show_code(voice, address)

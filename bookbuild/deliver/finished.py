@@ -1,6 +1,6 @@
 """The finished files of a book, and the one that a device reads best."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from bookbuild.config.file_names import file_name
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
 from bookbuild.deliver.devices import Device, Kind, kind_of
-from bookbuild.errors import DeliveryError, Finding, Place, error, warning
+from bookbuild.errors import DeliveryError, Finding, error
 from bookbuild.writers.kindle import converter
 
 
@@ -97,12 +97,3 @@ def _unreadable(device: Device, files: Sequence[Finished]) -> Finding:
         f"{device} reads {takes}, and there is only {has}",
         hint="`bookbuild send --build` builds an EPUB first",
     )
-
-
-def outdated(file: Finished, files: Iterable[Finished]) -> Iterator[Finding]:
-    """Notice a file that was made of an edition on request, when the EPUB of that edition has been built anew since."""
-    for epub in files:
-        is_its_own = epub.kind is Kind.EPUB and epub.edition.name == file.edition.name
-        if is_its_own and epub.path.stat().st_mtime > file.path.stat().st_mtime:
-            hint = f"make it anew: `bookbuild send --build -e {file.kind.name.lower()}`"
-            yield warning(f"older than {epub.path.name}", Place(str(file.path)), hint=hint)

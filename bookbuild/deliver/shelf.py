@@ -6,14 +6,15 @@ import os
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bookbuild.config.keys import Settings
-from bookbuild.config.load import Config, load_config
+from bookbuild.config.load import load_config
 from bookbuild.deliver.devices import Kind
-from bookbuild.deliver.finished import finished_files
+from bookbuild.deliver.finished import Finished, finished_files
+from bookbuild.deliver.freshness import superseded_by
 from bookbuild.deliver.opened import Opened, open_epub
 from bookbuild.errors import BookbuildError, Place, RequestError, error
 from bookbuild.folder import BUILD_FILE
@@ -73,6 +74,9 @@ class ShelvedBook:
     settings: Settings
     build: Path  # the folder of its finished files
     files: tuple[BuiltFile, ...]
+    superseded: tuple[
+        str, ...
+    ] = ()  # names of files that are older than the EPUB that they are forms of: not offered
 
     @property
     def id(self) -> str:
@@ -120,7 +124,10 @@ class Shelf:
             self._configs[path] = load_config(path)
         config = self._configs[path]
         build = config.folder.resolve() / "build"
-        return ShelvedBook(slug, config.settings, build, tuple(_files(config, build)))
+        found = finished_files(config.editions, build, also_pdf=True)
+        old = [file for file in found if superseded_by(file, config)]
+        files = tuple(_built(build, [file for file in found if file not in old]))
+        return ShelvedBook(slug, config.settings, build, files, tuple(file.path.name for file in old))
 
 
 def find_build_files(folders: Sequence[Path]) -> list[Path]:
@@ -154,10 +161,9 @@ def _slugs(build_files: Sequence[Path]) -> Iterator[str]:
         yield slug
 
 
-def _files(config: Config, build: Path) -> Iterator[BuiltFile]:
-    """Find what was built, in the order of OFFERS; a link that leads out of the folder is none of the book's."""
+def _built(build: Path, found: Iterable[Finished]) -> Iterator[BuiltFile]:
+    """Give what was built, in the order of OFFERS; a link that leads out of the folder is none of the book's."""
     order = list(OFFERS)
-    found = finished_files(config.editions, build, also_pdf=True)
     for file in sorted(found, key=lambda file: order.index(file.kind)):
         edition = "" if file.edition.name == file.edition.format.value else file.edition.name
         with contextlib.suppress(OSError):  # it is being replaced
