@@ -54,14 +54,11 @@ def drive(folder: Path, file_system: str) -> Iterator[Path]:
     if os.name != "posix" or os.geteuid() != 0:
         pytest.skip("only root may mount a drive")
     if file_system == "vfat":
-        _make_fat(folder / "image")
-        options = ["-o", "loop", str(folder / "image")]
+        command = _fat(folder / "image", root)
     else:
-        options = ["-o", f"size={DRIVE_SIZE}", "none"]
-    mounted = subprocess.run(
-        ["mount", "-t", file_system, *options, str(root)], check=False, capture_output=True, text=True
-    )
-    if mounted.returncode:
+        command = ["mount", "-t", file_system, "-o", f"size={DRIVE_SIZE}", "none", str(root)]
+    mounted = subprocess.run(command, check=False, capture_output=True, text=True)
+    if mounted.returncode or not root.is_mount():
         pytest.skip(f"{file_system} cannot be mounted here: {mounted.stderr.strip()}")
     try:
         yield mark(root, "Kobo")
@@ -70,10 +67,21 @@ def drive(folder: Path, file_system: str) -> Iterator[Path]:
             subprocess.run(["umount", "-l", str(root)], check=True)
 
 
-def _make_fat(image: Path) -> None:
-    if "vfat" not in Path("/proc/filesystems").read_text("ascii"):
-        pytest.skip("this kernel does not know FAT")
+def _fat(image: Path, root: Path) -> list[str]:
+    """Make an image with FAT; gives what mounts it: the kernel, or a program where the kernel does not know FAT."""
     if not shutil.which("mkfs.vfat"):
-        pytest.skip("mkfs.vfat is not installed")
+        pytest.skip("mkfs.vfat is not installed (Debian: apt-get install dosfstools)")
     image.write_bytes(bytes(DRIVE_SIZE))
     subprocess.run(["mkfs.vfat", str(image)], check=True, capture_output=True)
+    if "vfat" in Path("/proc/filesystems").read_text("ascii"):
+        return ["mount", "-t", "vfat", "-o", "loop", str(image), str(root)]
+    if not shutil.which("fusefat"):
+        pytest.skip(
+            "this kernel does not know FAT, and fusefat is not installed (Debian: apt-get install fusefat)"
+        )
+    return ["fusefat", "-o", "rw+", str(image), str(root)]
+
+
+def is_fusefat(root: Path) -> bool:
+    """Whether a drive is mounted by fusefat, which says some things otherwise than a kernel does."""
+    return any(f" {root} fuse.fusefat " in line for line in Path("/proc/mounts").read_text().splitlines())

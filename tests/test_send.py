@@ -14,7 +14,7 @@ from bookbuild.deliver import copying, plugged
 from bookbuild.deliver.copying import fat_name
 from bookbuild.deliver.devices import DEVICES, Device, Kind, kind_of, recognise
 from bookbuild.writers import kindle
-from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader
+from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader, is_fusefat
 from tests.program import MINIMAL, files_in, make_book, run
 
 EPUB = "the-salt-road.epub"
@@ -454,6 +454,50 @@ def test_a_name_is_one_that_fat_takes(name: str, safe: str) -> None:
     assert fat_name(name) == safe
 
 
+ON_FAT = [
+    "the-salt-road.epub",
+    'Who? "Me": <a> | b * c\\d.kepub.epub',
+    "Never!.epub",
+    "so it ends....epub",
+    "CON.azw3",
+    "x" * 400 + ".epub",
+    "ends in a dot.",
+]
+
+
+@pytest.fixture
+def fat(tmp_path: Path) -> Iterator[Path]:
+    """Mount a drive with FAT, of the kernel or of a program."""
+    with drive(tmp_path, "vfat") as root:
+        yield root
+
+
+@pytest.mark.parametrize("name", ON_FAT)
+def test_fat_takes_every_name_and_gives_it_back(fat: Path, name: str) -> None:
+    safe = fat_name(name)
+    (fat / f"{safe}.part").write_bytes(b"new")
+    (fat / safe).write_bytes(b"old")
+    (fat / f"{safe}.part").replace(fat / safe)
+
+    assert {path.name for path in fat.iterdir()} == {".kobo", safe}
+    assert (fat / safe).read_bytes() == b"new"
+
+
+def test_fat_refuses_what_fat_name_takes_out(fat: Path) -> None:
+    for sign in '?:"*<>|':
+        with pytest.raises(OSError, match=r"\[Errno"):
+            (fat / f"a{sign}b.epub").touch()
+
+
+def test_a_book_that_stands_there_in_other_letters_is_the_same_book(book: Path, fat: Path) -> None:
+    (fat / "The-Salt-Road.EPUB").write_bytes(OLD)
+    said = run(book, "send", "--to", str(fat))
+
+    assert "replaces the one that was there" in said.out
+    assert len([path for path in fat.iterdir() if path.name.lower() == EPUB]) == 1
+    assert (fat / EPUB).read_bytes() == (book / "build" / EPUB).read_bytes()
+
+
 def test_a_long_name_is_cut_before_its_ending() -> None:
     name = fat_name("ß" * 300 + ".kepub.epub")
 
@@ -492,13 +536,15 @@ def test_one_that_fills_up_in_the_middle(book: Path, kobo: Path, monkeypatch: py
     monkeypatch.setattr("shutil.disk_usage", lambda _root: SimpleNamespace(free=1 << 40))
     said = run(book, "send", "--to", str(kobo))
 
-    assert said.err.startswith(f"error: Kobo at {kobo} is full\n")
+    # fusefat says of a full drive that it may not be written to; a kernel, that it is full
+    told = "does not let you write to it" if is_fusefat(kobo) else "is full"
+    assert said.err.startswith(f"error: Kobo at {kobo} {told}\n")
     assert (kobo / EPUB).read_bytes() == OLD
     assert not list(kobo.glob("*.part"))
 
 
 def test_a_read_only_one(book: Path, kobo: Path) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", str(kobo)], check=True)
+    subprocess.run(["mount", "-i", "-o", "remount,ro", str(kobo)], check=True)
     said = run(book, "send", "--to", str(kobo))
 
     assert said.err.startswith(f"error: Kobo at {kobo} is read-only\n  hint: it was perhaps pulled out")
