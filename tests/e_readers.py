@@ -16,6 +16,7 @@ MARKS = {
     "Tolino": ("Digital Editions/",),
     "KOReader": ("koreader/settings.reader.lua",),
 }
+NEVER_DRIVES = {"Android e-reader"}
 LABELS = {
     "Kobo": "KOBOeReader",
     "Kindle": "Kindle",

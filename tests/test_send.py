@@ -10,11 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from bookbuild.deliver import copying, plugged
+from bookbuild.deliver import copying, usb
 from bookbuild.deliver.copying import fat_name
 from bookbuild.deliver.devices import DEVICES, Device, Kind, kind_of, recognise
 from bookbuild.writers import kindle
-from tests.e_readers import FILE_SYSTEMS, LABELS, drive, e_reader, is_fusefat
+from tests.e_readers import FILE_SYSTEMS, LABELS, NEVER_DRIVES, drive, e_reader, is_fusefat
 from tests.program import MINIMAL, files_in, make_book, run
 
 EPUB = "the-salt-road.epub"
@@ -40,7 +40,7 @@ def no_drives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[SimpleNam
         lambda all: [disk for disk in disks if all or not disk.fstype.startswith("fuse")],  # noqa: A006
     )
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
-    monkeypatch.setattr(plugged, "_USB_DEVICES", tmp_path / "usb")
+    monkeypatch.setattr(usb, "USB_DEVICES", tmp_path / "usb")
     return disks
 
 
@@ -66,10 +66,11 @@ def test_an_e_reader_is_known_by_its_marks(tmp_path: Path, kind: str, into: str)
 
 
 def test_every_kind_has_marks_a_format_and_a_folder() -> None:
-    assert [
-        kind.name for kind in DEVICES if not (kind.marks or kind.labels) or not kind.takes or not kind.folders
-    ] == []
-    assert {kind.name for kind in DEVICES} == set(LABELS)
+    for kind in DEVICES:
+        assert kind.takes
+        assert kind.folders
+        assert kind.marks or kind.labels or (kind.names and kind.name in NEVER_DRIVES)
+    assert {kind.name for kind in DEVICES} == set(LABELS) | NEVER_DRIVES
 
 
 def test_a_drive_with_documents_is_no_kindle(tmp_path: Path) -> None:
@@ -134,14 +135,81 @@ def test_a_drive_of_no_known_kind_is_named(book: Path, no_drives: list[SimpleNam
     assert "/media/ann/STICK" in run(book, "send", "--list").out
 
 
-def test_one_that_waits_for_a_tap_on_its_screen_is_told(book: Path) -> None:
-    (book.parent / "usb" / "1-1").mkdir(parents=True)
-    (book.parent / "usb" / "1-1" / "idVendor").write_text("2237\n")
+def on_usb(folder: Path, ids: str, name: str = "", interface: str = "08 06 50") -> None:
+    """Put a device on the USB, as Linux shows it; its interface by class, subclass and protocol, or by a name."""
+    device = folder / "usb" / "1-4"
+    maker, _, model = name.partition(" ")
+    vendor, _, product = ids.partition(":")
+    parts = {"bInterfaceClass": "ff", "interface": interface}
+    if " " in interface:
+        parts = dict(
+            zip(
+                ("bInterfaceClass", "bInterfaceSubClass", "bInterfaceProtocol"),
+                interface.split(),
+                strict=True,
+            )
+        )
+    told = {"idVendor": vendor, "idProduct": product, "manufacturer": maker, "product": model}
+    for place, files in ((device, told), (device.with_name("1-4:1.0"), parts)):
+        place.mkdir(parents=True)
+        for file, said in files.items():
+            (place / file).write_text(f"{said}\n")
 
-    assert "a Kobo is on the cable, but is no drive yet: tap Connect on its screen" in run(book, "send").err
-    assert (
-        run(book, "send", "--list").out == "Kobo: on the cable, but no drive yet: tap Connect on its screen\n"
-    )
+
+@pytest.mark.parametrize(
+    ("ids", "name", "kind", "wakes_by"),
+    [
+        ("2237:4228", "Kobo eReader-4.38", "Kobo", "tap Connect on its screen"),
+        ("fffe:0001", "", "PocketBook", "tap Connect to PC on its screen"),
+        ("1d6b:0104", "PocketBook PB743K3", "PocketBook", "tap Connect to PC on its screen"),
+        ("1949:0004", "Amazon Amazon Kindle", "Kindle", "unlock its screen"),
+    ],
+)
+def test_one_that_is_no_drive_yet_is_told_how_to_become_one(
+    book: Path, ids: str, name: str, kind: str, wakes_by: str
+) -> None:
+    on_usb(book.parent, ids, name)
+
+    assert f"  hint: {kind}: on the cable, but no drive yet: {wakes_by}\n" in run(book, "send").err
+    assert run(book, "send", "--list").out == f"{kind}: on the cable, but no drive yet: {wakes_by}\n"
+
+
+@pytest.mark.parametrize(
+    ("ids", "name", "interface", "told"),
+    [
+        ("1949:9981", "Amazon Kindle Scribe", "06 01 01",
+         "Kindle|copy the AZW3 (`bookbuild build -e azw3`) into documents, or use --mail"),
+        ("2207:000b", "Onyx Max2", "MTP",
+         "Android e-reader|copy the EPUB into Books, or use --wireless where KOReader is on it"),
+        ("4173:8000", "Rakuten tolino vision 6", "06 01 01",
+         "Tolino|copy the EPUB into Books, or use the upload in your bookshop's Tolino web reader"),
+    ],
+)  # fmt: skip
+def test_one_that_speaks_mtp_is_told_what_to_do(
+    book: Path, ids: str, name: str, interface: str, told: str
+) -> None:
+    on_usb(book.parent, ids, name, interface)
+    kind, _, way = told.partition("|")
+    way = f"on the cable by MTP, which is no drive: open it in the file manager, {way}"
+
+    assert run(book, "send", "--list").out == f"{kind}: {way}\n"
+    assert f" {kind}: {way}\n" in run(book, "send").err
+
+
+@pytest.mark.parametrize("ids", ["1d6b:0104", "046d:c52b", "0525:a4a5"])
+def test_what_may_be_anything_on_the_usb_is_not_taken_for_an_e_reader(book: Path, ids: str) -> None:
+    on_usb(book.parent, ids, "Linux Gadget")
+
+    assert run(book, "send", "--list").out == "no e-reader is plugged in\n"
+
+
+def test_a_tolino_with_the_software_of_kobo_is_a_tolino(book: Path) -> None:
+    reader = e_reader(book.parent, "Kobo", "eReader")
+    (reader / ".kobo" / "version").write_text("T106234567890,4.1.15,5.6.209315,4.1.15,4.1.15,00000000-0000")
+    (book / "build" / "the-salt-road.kepub.epub").write_bytes(b"a KEPUB, which it does not take")
+
+    assert run(book, "send", "--to", str(reader)).out.splitlines()[1] == f"Tolino at {reader}: new"
+    assert (reader / "Books" / EPUB).exists()
 
 
 @pytest.mark.parametrize("way", ["gvfs", "jmtpfs"])
@@ -159,7 +227,10 @@ def test_a_kindle_by_mtp_is_found_and_what_to_do_is_said(
         plug_in(no_drives, mount, "fuse.jmtpfs")
     said = run(book, "send")
 
-    assert f"the Kindle is mounted by MTP: copy the book into {documents} with the file manager" in said.err
+    assert (
+        f"the Kindle is mounted by MTP: copy the AZW3 (`bookbuild build -e azw3`) into {documents} with the file manager"
+        in said.err
+    )
     assert run(book, "send", "--list").out.startswith(f"Kindle by MTP at {documents}")
     assert list(documents.iterdir()) == []
 

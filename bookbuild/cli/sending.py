@@ -146,10 +146,10 @@ def _list_devices(voice: Voice) -> None:
         takes = ", ".join(kind.name for kind in device.takes)
         voice.say(f"{device}: reads {takes}; books go into {device.into}")
     for mounted in plugged.over_mtp:
-        voice.say(f"{mounted}: copy the book there with the file manager, or use --mail")
-    for kind in plugged.asleep:
-        voice.say(f"{kind.name}: on the cable, but no drive yet: {kind.wakes_by}")
+        voice.say(f"{mounted}: {mounted.way}")
+    for one in plugged.on_cable:
+        voice.say(f"{one.kind.name}: {one.way}")
     for root in plugged.other_drives:
         voice.say(f"{root}: has the marks of no e-reader that is known; --to {root} puts a book there")
-    if not (plugged.devices or plugged.over_mtp or plugged.asleep or plugged.other_drives):
+    if not (plugged.devices or plugged.over_mtp or plugged.on_cable or plugged.other_drives):
         voice.say("no e-reader is plugged in")

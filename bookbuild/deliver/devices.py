@@ -1,7 +1,9 @@
 """The e-readers that are known: by what they are told, what they read, and where books go. A new one is a row here.
 
 Sources: calibre's drivers (`src/calibre/devices/`: kobo, kindle, eb600), which have met the devices; KOReader's
-installation notes for where it lies on each.
+installation notes for where it lies on each. USB ids: the same, and what owners reported: libmtp#29 (Boox), #82 (Supernote),
+#128 (Tolino Vision 6), #322 (Kindles of 2024); wold5/calibre-pocketbook-tools#3 (PocketBook); koreader#12047 and
+kobopatch-webui#22 (Tolinos with Kobo's software); all read November 2026.
 """
 
 from dataclasses import dataclass
@@ -34,26 +36,41 @@ class DeviceKind:
     labels: tuple[
         str, ...
     ] = ()  # the drive's name contains one of them: for those whose folders tell nothing
-    vendors: tuple[str, ...] = ()  # USB ids by which one is known that is not mounted
-    mtp_names: tuple[str, ...] = ()  # part of the name under which it is mounted by MTP
+    serials: tuple[str, ...] = ()  # `.kobo/version` begins with one of them
+    usb_ids: tuple[str, ...] = ()  # by which one is known that is not mounted: a vendor's, or a product's
+    names: tuple[str, ...] = ()  # part of what it calls itself on the USB, and is mounted as by MTP
     after: str = ""  # what to know once the book is there
-    wakes_by: str = ""  # what makes a device that is plugged in a drive
+    wakes_by: str = "unlock its screen"  # what makes a device that is plugged in a drive
+    instead: str = "--mail"  # the way that needs no drive
     koreader: tuple[str, ...] = ()  # where KOReader lies on it
 
     def is_at(self, root: Path) -> bool:
         """Whether a folder is the top of such a device."""
         if any(label in root.name.lower() for label in self.labels):
             return True
+        if self.serials and _serial(root).startswith(self.serials):
+            return True
         return bool(self.marks) and all(any((root / mark).exists() for mark in group) for group in self.marks)
+
+
+def _serial(root: Path) -> str:
+    """Read the serial number that Kobo's software keeps; empty where there is none."""
+    try:
+        with (root / ".kobo" / "version").open(encoding="ascii", errors="replace") as file:
+            return file.read(20)
+    except OSError:
+        return ""
 
 
 KOBO = DeviceKind(
     name="Kobo",
     marks=((".kobo",), (".kobo/version", ".kobo/KoboReader.sqlite")),
     takes=(Kind.KEPUB, Kind.EPUB, Kind.PDF),
-    vendors=("2237",),
+    usb_ids=("2237",),
+    names=("kobo ereader", "koboereader"),
     after="the Kobo takes it in when it is ejected",
     wakes_by="tap Connect on its screen",
+    instead="--wireless where KOReader is on it",
     koreader=(".adds/koreader",),
 )
 KINDLE = DeviceKind(
@@ -67,9 +84,8 @@ KINDLE = DeviceKind(
         Kind.PDF,
     ),  # an EPUB that comes by cable is not shown; Send to Kindle turns one into its own format
     folders=("documents",),
-    vendors=("1949",),
-    mtp_names=("kindle", "amazon"),
-    wakes_by="unlock its screen; one of 2024 or later needs a program that speaks MTP",
+    usb_ids=("1949",),
+    names=("kindle", "amazon"),
     koreader=("koreader",),
 )
 POCKETBOOK = DeviceKind(
@@ -77,6 +93,8 @@ POCKETBOOK = DeviceKind(
     marks=(("system/config", "system/profiles"),),
     takes=(Kind.EPUB, Kind.PDF),
     folders=("Books", "books", ""),
+    usb_ids=("fffe", "18d1:0001", "0489:e107", "0489:cff1"),  # the Color 3 has one that many machines have
+    names=("pocketbook",),
     wakes_by="tap Connect to PC on its screen",
     koreader=("applications/koreader",),
 )
@@ -86,8 +104,11 @@ TOLINO = DeviceKind(
     takes=(Kind.EPUB, Kind.PDF),
     folders=("Books",),
     labels=("tolino",),
-    vendors=("1f85", "4173"),
+    serials=("T",),  # from the Shine 5 of 2023 on they have Kobo's software, and take no KEPUB all the same
+    usb_ids=("1f85", "4173"),
+    names=("tolino",),
     wakes_by="tap Connect on its screen",
+    instead="the upload in your bookshop's Tolino web reader",
 )
 KOREADER = DeviceKind(
     name="KOReader",
@@ -103,10 +124,19 @@ KOREADER = DeviceKind(
     takes=(Kind.EPUB, Kind.PDF),
     folders=("Books", "books", "ebooks", ""),
 )
+ANDROID = DeviceKind(
+    name="Android e-reader",
+    marks=(),
+    takes=(Kind.EPUB, Kind.PDF),
+    folders=("Books",),
+    names=("boox", "onyx", "supernote", "bigme", "meebook", "likebook"),
+    instead="--wireless where KOReader is on it",
+)
+"""A Boox or another that speaks MTP alone: it is never a drive, and so has no marks."""
 FOLDER = DeviceKind(name="folder", marks=(), takes=(Kind.EPUB, Kind.KEPUB, Kind.AZW3, Kind.PDF))
 """Any place that was asked for by its path, and that has the marks of none."""
 
-DEVICES = (TOLINO, KOBO, KINDLE, POCKETBOOK, KOREADER)
+DEVICES = (TOLINO, KOBO, KINDLE, POCKETBOOK, KOREADER, ANDROID)
 """The first whose marks are there is the one: a Tolino may be a Kobo outside, and KOReader lives on any of them."""
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import psutil
 
 from bookbuild.deliver.devices import DEVICES, FOLDER, Device, DeviceKind, recognise
+from bookbuild.deliver.usb import UsbDevice, usb_devices
 from bookbuild.errors import DeliveryError, RequestError, error
 
 _MTP_FILE_SYSTEMS = frozenset({"fuse.jmtpfs", "fuse.simple-mtpfs", "fuse.go-mtpfs", "fuse.aft-mtp-mount"})
-_USB_DEVICES = Path("/sys/bus/usb/devices")  # Linux: a folder for each, with the file idVendor
 
 
 def _gvfs() -> Path:
@@ -34,6 +34,38 @@ class OverMtp:
         """Name it as an author would look for it."""
         return f"{self.kind.name} by MTP at {self.into}"
 
+    @property
+    def way(self) -> str:
+        """What to do with it."""
+        return (
+            f"copy the {_likes(self.kind)} into {self.into} with the file manager, or use {self.kind.instead}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OnCable:
+    """A device that is plugged in, and mounted in no way."""
+
+    kind: DeviceKind
+    speaks_mtp: bool
+
+    @property
+    def way(self) -> str:
+        """What to do with it."""
+        if not self.speaks_mtp:
+            return f"on the cable, but no drive yet: {self.kind.wakes_by}"
+        folder = self.kind.folders[0] or "its top folder"
+        return (
+            f"on the cable by MTP, which is no drive: open it in the file manager, copy the {_likes(self.kind)} into {folder}, "
+            f"or use {self.kind.instead}"
+        )
+
+
+def _likes(kind: DeviceKind) -> str:
+    """Name the file that it reads best, and how one comes by it."""
+    best = kind.takes[0].name
+    return best if best == "EPUB" else f"{best} (`bookbuild build -e {best.lower()}`)"
+
 
 @dataclass(frozen=True, slots=True)
 class Plugged:
@@ -41,7 +73,7 @@ class Plugged:
 
     devices: tuple[Device, ...]
     over_mtp: tuple[OverMtp, ...] = ()
-    asleep: tuple[DeviceKind, ...] = ()  # on the USB, and no drive of the system
+    on_cable: tuple[OnCable, ...] = ()  # and no drive of the system
     other_drives: tuple[Path, ...] = ()  # with the marks of no e-reader
 
 
@@ -52,10 +84,10 @@ def look_around() -> Plugged:
     devices = tuple(device for device in found.values() if device)
     over_mtp = tuple(_over_mtp())
     awake = {device.kind for device in devices} | {mounted.kind for mounted in over_mtp}
-    asleep = tuple(kind for kind in _on_usb() if kind not in awake)
+    on_cable = tuple(one for one in _on_usb() if one.kind not in awake)
     media = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
     others = tuple(root for root, device in found.items() if not device and str(root).startswith(media))
-    return Plugged(devices, over_mtp, asleep, others)
+    return Plugged(devices, over_mtp, on_cable, others)
 
 
 def _recognised(root: Path, drive: str) -> Device | None:
@@ -72,7 +104,7 @@ def _over_mtp() -> Iterator[OverMtp]:
         mounts.extend(mount for mount in _gvfs().iterdir() if mount.name.startswith("mtp:"))
     for mount in mounts:
         for kind in DEVICES:
-            if any(name in mount.name.lower() for name in kind.mtp_names):
+            if any(name in mount.name.lower() for name in kind.names):
                 yield OverMtp(kind, _book_folder(mount, kind))
                 break
 
@@ -86,10 +118,16 @@ def _book_folder(mount: Path, kind: DeviceKind) -> Path:
     return mount
 
 
-def _on_usb() -> Iterator[DeviceKind]:
-    with suppress(OSError):
-        ids = {file.read_text("ascii").strip() for file in sorted(_USB_DEVICES.glob("*/idVendor"))}
-        yield from (kind for kind in DEVICES if ids & set(kind.vendors))
+def _on_usb() -> Iterator[OnCable]:
+    found = {kind: one.speaks_mtp for one in usb_devices() if (kind := _kind_of(one))}
+    return (OnCable(kind, speaks_mtp) for kind, speaks_mtp in found.items())
+
+
+def _kind_of(one: UsbDevice) -> DeviceKind | None:
+    """Tell what an e-reader calls itself, or whose ids it has."""
+    by_name = (kind for kind in DEVICES if any(name in one.name.lower() for name in kind.names))
+    by_id = (kind for kind in DEVICES if any(map(one.has_id, kind.usb_ids)))
+    return next(by_name, None) or next(by_id, None)
 
 
 # ---------------------------------------------------------------- which one
@@ -131,9 +169,9 @@ def _short_name(devices: Iterable[Device]) -> str:
 
 def _way_out(plugged: Plugged) -> str:
     for mounted in plugged.over_mtp:
-        return f"the {mounted.kind.name} is mounted by MTP: copy the book into {mounted.into} with the file manager, or use --mail"
-    for kind in plugged.asleep:
-        return f"a {kind.name} is on the cable, but is no drive yet: {kind.wakes_by}"
+        return f"the {mounted.kind.name} is mounted by MTP: {mounted.way}"
+    for one in plugged.on_cable:
+        return f"{one.kind.name}: {one.way}"
     if plugged.other_drives:
         drives = ", ".join(str(root) for root in plugged.other_drives)
         return (
