@@ -1,5 +1,6 @@
 """Fonts in an EPUB: only on request, only what the book needs, and only where their makers allow it."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_the_faces_come_with_their_sheet_and_apple_books_is_told_of_them() -> No
     names = ["font-regular.ttf", "font-italic.ttf", "font-bold.ttf", "font-bold-italic.ttf"]
     assert [file.name for file in fonts] == ["fonts.css", *names]
     package = made["content.opf"]
-    assert xpath(package, "//opf:item[@media-type='font/ttf']/@href") == names
+    assert xpath(package, "//opf:item[@media-type='application/vnd.ms-opentype']/@href") == names
     assert xpath(package, "//opf:meta[@property='ibooks:specified-fonts']/text()") == ["true"]
     assert xpath(package, "/opf:package/@prefix")[0].startswith("ibooks: ")
     assert xpath(made["prologue.xhtml"], "//h:link/@href") == ["fonts.css", "style-1.css"]
@@ -63,8 +64,21 @@ def test_the_font_is_asked_for_at_the_body_alone_so_that_a_reader_may_choose_ano
     sheet = embed(plain_book("One"), serif(), AT)[0].data.decode()
 
     outside = [rule for rule in sheet.split("}") if "@font-face" not in rule and rule.strip()]
-    assert outside == ['\n\nbody {\n  font-family: "Source Serif Pro bookbuild", serif;\n']
+    assert outside == ['\n\nbody {\n  font-family: "Source Serif Pro", serif;\n']
     assert "!important" not in sheet
+
+
+def test_the_files_call_the_family_as_the_sheet_does() -> None:
+    """By whatever names its faces went before: `own-semibold.otf` is this family's bold."""
+    sheet, *faces = embed(plain_book("One"), replace(serif(), name="Aunt's Own"), AT)
+
+    assert sheet.data.decode().count('font-family: "Aunts Own"') == 5
+    for face in faces:
+        with TTFont(BytesIO(face.data)) as font:
+            assert font["name"].getBestFamilyName() == "Aunts Own"
+            assert {record.toUnicode() for record in font["name"].names if record.nameID == 1} == {
+                "Aunts Own"
+            }
 
 
 def test_a_face_is_cut_down_to_the_characters_of_the_book_and_the_same_each_time() -> None:

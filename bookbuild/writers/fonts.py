@@ -68,9 +68,14 @@ class Family:
     faces: Mapping[FaceStyle, Face]
 
     @property
+    def plain_name(self) -> str:
+        """The name without what style sheets would have to escape."""
+        return re.sub(r"[^A-Za-z0-9 ]", "", self.name).strip() or "Body"
+
+    @property
     def css_name(self) -> str:
-        """The name that style sheets use: no font of the machine has it, for fontconfig would mix the two."""
-        return re.sub(r"[^A-Za-z0-9 ]", "", self.name).strip() + " bookbuild"
+        """The name that the sheets of print use: no font of the machine has it, for fontconfig would mix the two."""
+        return f"{self.plain_name} bookbuild"
 
     def face(self, style: FaceStyle) -> Face:
         """Give the face that text of this style is set in."""
