@@ -12,6 +12,8 @@ from bookbuild.tree import (
     Block,
     Book,
     Chapter,
+    Definition,
+    Definitions,
     Emphasis,
     Footnote,
     FootnoteCall,
@@ -111,7 +113,9 @@ def _passages(blocks: Iterable[Block]) -> Iterator[Passage]:
         is_flush = not isinstance(block, Paragraph)
 
 
-def _passage(block: Block | LetterPart | Turn) -> Iterator[Passage]:
+def _passage(  # noqa: C901 (an arm a node)
+    block: Block | LetterPart | Turn | Definition,
+) -> Iterator[Passage]:
     match block:
         case Paragraph() | LetterPart() | Subheading() | NoteLink():
             yield Prose(block.children, is_flush=True, is_quoted=isinstance(block, Paragraph | LetterPart))
@@ -121,10 +125,12 @@ def _passage(block: Block | LetterPart | Turn) -> Iterator[Passage]:
             yield from (Lines(tuple(line.children for line in stanza.lines)) for stanza in stanzas)
         case SetLines(lines):
             yield Lines(tuple(line.children for line in lines))
-        case Letter(inner) | AuthorNote(inner) | Messages(inner):
+        case Letter(inner) | AuthorNote(inner) | Messages(inner) | Definitions(inner):
             yield from _quoted(inner)
         case Turn(speaker, children):
             yield Prose((*speaker, *((COLON, SPACE) if speaker else ()), *children), is_quoted=True)
+        case Definition(term, meaning):
+            yield Prose((*term, COLON, SPACE, *meaning), is_flush=True)
         case Footnote(_, label, children):
             yield Prose((*label, SPACE, *children), is_flush=True)
         case Picture(caption=caption):
@@ -135,7 +141,7 @@ def _passage(block: Block | LetterPart | Turn) -> Iterator[Passage]:
             assert_never(block)
 
 
-def _quoted(blocks: Iterable[Block | LetterPart | Turn]) -> Iterator[Passage]:
+def _quoted(blocks: Iterable[Block | LetterPart | Turn | Definition]) -> Iterator[Passage]:
     for block in blocks:
         yield from _passage(block)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from bookbuild.draft import (
     HEADINGS,
     NOTES,
+    PAGES,
     WORDS_ABOVE_HEADING,
     Block,
     Draft,
+    GroupKind,
     Kind,
 )
 from bookbuild.nodes import inlines_of, nodes_of
@@ -38,6 +40,7 @@ class Piece:
     chapter: Chapter
     part: Inlines = ()
     leaves_part: bool = False  # it stands beside the parts, as an epilogue does
+    page: SectionKind | None = None  # what it is where it stands before the story or after it
 
 
 def assemble_chapters(draft: Draft, taken: Iterable[str]) -> list[Piece]:
@@ -64,8 +67,30 @@ def assemble_chapters(draft: Draft, taken: Iterable[str]) -> list[Piece]:
         end = runs[number + 1][0].start if number + 1 < len(runs) else len(draft.source.text)
         rest = tuple(nodes_of(draft, [block for block in blocks if block.kind not in HEADINGS], id_))
         chapter = Chapter(id_, kind, heading, rest, draft.span(start, end))
-        pieces.append(Piece(chapter, part, leaves))
+        pieces.append(Piece(chapter, part, leaves, _page(blocks)))
     return pieces
+
+
+_SECTIONS = {
+    GroupKind.GLOSSARY: SectionKind.GLOSSARY,
+    GroupKind.CAST: SectionKind.CAST,
+    GroupKind.PREVIOUSLY: SectionKind.PREVIOUSLY,
+}
+
+
+def _page(blocks: Sequence[Block]) -> SectionKind | None:
+    """Say what a run is that a rule saw to be no chapter; None for a chapter."""
+    groups = (block.group.kind for block in blocks if block.group and block.group.kind in PAGES)
+    return next((_SECTIONS[kind] for kind in groups), None)
+
+
+def section_of(chapter: Chapter, kind: SectionKind, default_heading: str) -> Section:
+    """Make a section of what stands in the manuscript as a chapter does; its own heading, where it has one, goes before the usual one."""
+    label, title = chapter.heading.label, chapter.heading.title
+    heading = (*label, *((Text(": "),) if label and title else ()), *title)
+    if not chapter.heading.span:
+        heading = (Text(default_heading),)
+    return Section(chapter.id, kind, heading, chapter.blocks, chapter.span)
 
 
 def _chapter_kind(heading: Heading) -> ChapterKind:

@@ -29,6 +29,7 @@ class Kind(Enum):
     SIGNATURE = "signature"
     POSTSCRIPT = "postscript"
     MESSAGE = "message"
+    ENTRY = "entry"  # of a glossary or a list of characters: a term, a colon or dash, and what is said of it
     PICTURE = "picture"  # its text is what it shows, then on a line of its own the caption, where it has one
     BARE_PICTURE = "picture without a description"  # its text is the caption
     REPEATED_TITLE = "repeated title"  # this and the next two are set aside
@@ -54,8 +55,12 @@ class GroupKind(Enum):
     TOP_NOTE = "author's note before the chapter"
     INLINE_NOTE = "author's note in the chapter"
     END_NOTE = "author's note after the chapter"
+    GLOSSARY = "glossary"  # this and the next two say what a page is, and stand on its first block alone
+    CAST = "list of characters"
+    PREVIOUSLY = "page of what happened before"
 
 
+PAGES = frozenset({GroupKind.GLOSSARY, GroupKind.CAST, GroupKind.PREVIOUSLY})
 NOTES = frozenset({GroupKind.TOP_NOTE, GroupKind.INLINE_NOTE, GroupKind.END_NOTE})
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bookbuild.config.keys import Edition, Matter, Settings
 from bookbuild.config.values import Notes
+from bookbuild.rewriting import with_divisions, with_text_blocks
 from bookbuild.tree import (
     AuthorNote,
     Block,
@@ -26,7 +27,7 @@ from bookbuild.tree import (
     chapters,
     flat_text,
 )
-from bookbuild.units import TextBlock, with_divisions, with_text_blocks
+from bookbuild.units import TextBlock
 
 SECTION_KINDS: dict[str, SectionKind] = {
     "half title": SectionKind.HALF_TITLE,
@@ -43,6 +44,7 @@ SECTION_KINDS: dict[str, SectionKind] = {
     "about the author": SectionKind.ABOUT,
     "also by": SectionKind.ALSO_BY,
     "glossary": SectionKind.GLOSSARY,
+    "cast": SectionKind.CAST,
     "previously": SectionKind.PREVIOUSLY,
 }
 """The sections by the names that build.yaml gives them."""
@@ -55,6 +57,7 @@ _HEADINGS = {
     "afterword": "Afterword",
     "about the author": "About the Author",
     "glossary": "Glossary",
+    "cast": "Cast of Characters",
     "previously": "Previously",
 }
 
@@ -92,8 +95,11 @@ def make_edition(book: Book, edition: Edition) -> Book:
         for division in book.body
     )
     gathered = _gathered(book) if edition.notes is Notes.END else ()
+    # pages that the manuscript has itself stand next to the story
+    found = len(book.backmatter) - sum(matter.text is not None for matter in settings.backmatter)
+    listed = _sections(settings.backmatter, book.backmatter[found:], edition)
     front = tuple(_sections(settings.frontmatter, book.frontmatter, edition))
-    back = (*gathered, *_sections(settings.backmatter, book.backmatter, edition))
+    back = (*gathered, *book.backmatter[:found], *listed)
     book_made = Book(front, body, back)
     return with_divisions(book_made, _without_ids) if edition.format.is_print else book_made
 
@@ -155,7 +161,7 @@ def _generated(heading: Inlines) -> tuple[Text, ...]:
 
 
 def _sections(listed: Iterable[Matter], written: tuple[Section, ...], edition: Edition) -> Iterator[Section]:
-    """Give the sections as listed: those with a text are in the book already, in that order; the others are generated."""
+    """Give the sections as listed: those with a text are in the book already, in that order, before any others; the rest is generated."""
     ready = iter(written)
     for matter in listed:
         kind = SECTION_KINDS[matter.kind]
@@ -165,6 +171,7 @@ def _sections(listed: Iterable[Matter], written: tuple[Section, ...], edition: E
             kind is SectionKind.HALF_TITLE and not edition.format.is_print
         ):  # a leaf for binders, not for screens
             yield _generated_section(kind, edition)
+    yield from ready
 
 
 def _generated_section(kind: SectionKind, edition: Edition) -> Section:

@@ -15,8 +15,9 @@ from itertools import count, pairwise
 from typing import TypeVar
 
 from bookbuild.assemble import unique_id
+from bookbuild.rewriting import with_divisions, with_text_blocks
 from bookbuild.tree import Book, Chapter, Division, Footnote, NoteLink, flat_text
-from bookbuild.units import TextBlock, block_units, divisions, with_divisions, with_text_blocks
+from bookbuild.units import TextBlock, block_units, divisions
 from bookbuild.words import keys
 
 _CODE = 3  # characters for a pair of words, of 64 kinds: 262,144 of them

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bookbuild.config.keys import Matter, PartFiles, Settings
 from bookbuild.config.load import Config
-from bookbuild.draft import Draft
+from bookbuild.draft import Draft, Group, GroupKind
 from bookbuild.errors import BookError, Finding, Place, Severity, error, warning
 from bookbuild.folder import file_inside
 from bookbuild.picture_lines import PICTURE_SUFFIXES
@@ -208,5 +208,16 @@ def _matter_draft(config: Config, kind: str, text: str, place: Place) -> Draft:
     if re.fullmatch(r"\S{1,200}", text) and Path(text).suffix.lower() in _OTHER_KINDS:
         raise BookError(error(f"the file '{text}' cannot be read", place, hint=_KINDS))
     if names_file(text):
-        return read(read_source(file_inside(config.folder, text, place), text))
-    return read(Source(f"{config.build_file.name} ({kind})", text))
+        return _page(kind, read(read_source(file_inside(config.folder, text, place), text)))
+    return _page(kind, read(Source(f"{config.build_file.name} ({kind})", text)))
+
+
+_PAGES = {"glossary": GroupKind.GLOSSARY, "cast": GroupKind.CAST}
+
+
+def _page(kind: str, draft: Draft) -> Draft:
+    """Say at a text's first block what build.yaml says of it, where rules need to know."""
+    first, *rest = draft.blocks or (None,)
+    if kind not in _PAGES or first is None:
+        return draft
+    return replace(draft, blocks=(replace(first, group=Group(_PAGES[kind], first.start)), *rest))

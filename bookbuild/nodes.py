@@ -9,19 +9,24 @@ from typing import assert_never
 from urllib.parse import unquote
 
 from bookbuild.draft import (
+    PAGES,
     PICTURES,
     SET_ASIDE,
     Block,
     Draft,
+    Group,
     GroupKind,
     Kind,
     Mark,
     MarkKind,
 )
 from bookbuild.footnotes import is_footnote, label_in_call, mark_of, pairs
+from bookbuild.glossaries import read_entry
 from bookbuild.tree import (
     AsideReason,
     AuthorNote,
+    Definition,
+    Definitions,
     Emphasis,
     Footnote,
     FootnoteCall,
@@ -78,7 +83,7 @@ _SPEAKER = re.compile(
 def nodes_of(draft: Draft, blocks: Sequence[Block], division_id: str) -> Iterator[TreeBlock]:
     """Make nodes of the flat blocks of a division; those of one group become one node."""
     footnotes = _Footnotes(blocks, division_id)
-    for group, members_ in groupby(footnotes.blocks, key=lambda block: block.group):
+    for group, members_ in groupby(footnotes.blocks, key=_group):
         members = list(members_)
         span = draft.span(members[0].start, members[-1].end)
         if group is None:
@@ -91,6 +96,11 @@ def nodes_of(draft: Draft, blocks: Sequence[Block], division_id: str) -> Iterato
             yield from (footnotes.node(draft, block) for block in members)
         else:
             yield AuthorNote(tuple(_ungrouped(draft, members)), _NOTES[group.kind], span)
+
+
+def _group(block: Block) -> Group | None:
+    """Give the group that a block is in; what says what a page is, groups nothing."""
+    return None if block.group and block.group.kind in PAGES else block.group
 
 
 class _Footnotes:
@@ -120,11 +130,29 @@ class _Footnotes:
 
 
 def _ungrouped(draft: Draft, blocks: Sequence[Block]) -> Iterator[TreeBlock]:
-    for is_verse, members in groupby(blocks, key=lambda block: block.kind is Kind.STANZA):
-        if is_verse:
-            yield _verse(draft, list(members))
+    for kind, members_ in groupby(blocks, key=_row_kind):
+        members = list(members_)
+        if kind is Kind.STANZA:
+            yield _verse(draft, members)
+        elif kind is Kind.ENTRY:
+            span = draft.span(members[0].start, members[-1].end)
+            yield Definitions(tuple(_definition(draft, block) for block in members), span)
         else:
             yield from (_single(draft, block) for block in members)
+
+
+def _row_kind(block: Block) -> Kind | None:
+    """Give the kind of blocks that stand together without being a group; None for any other."""
+    if block.kind is Kind.STANZA or (block.kind is Kind.ENTRY and read_entry(block.text)):
+        return block.kind
+    return None
+
+
+def _definition(draft: Draft, block: Block) -> Definition:
+    entry = read_entry(block.text)
+    assert entry  # noqa: S101 (the caller looked)
+    term, meaning = inlines_of(draft, block, 0, entry.end), inlines_of(draft, block, entry.meaning)
+    return Definition(term, meaning, entry.seam(block.text), draft.span(block.start, block.end))
 
 
 def _verse(draft: Draft, blocks: Sequence[Block]) -> Verse:

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from bookbuild.account import PageWords
+from bookbuild.rewriting import with_divisions, with_units
 from bookbuild.tree import Book, Chapter, Division, Inline, Inlines, PageBreak, Section, Text
-from bookbuild.units import division_words, divisions, leaves, unit_words, with_divisions, with_units
+from bookbuild.units import division_words, divisions, leaves, unit_words
 from bookbuild.words import words
 
 _APOSTROPHES = {"'", "’"}

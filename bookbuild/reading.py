@@ -12,6 +12,7 @@ from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
 from bookbuild.errors import Finding, warning
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
+from bookbuild.matter_pages import Parted, parted
 from bookbuild.passages import Passages
 from bookbuild.proof import PROOFS
 from bookbuild.rules import LINE_RULES, MATTER_RULES, RULES
@@ -22,7 +23,7 @@ from bookbuild.rules.repairs import Repair
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
-from bookbuild.tree import Book, Chapter, Part, Section, Subheading, Text, flat_text
+from bookbuild.tree import Book, Chapter, Part, Section, SectionKind, Subheading, Text, flat_text
 from bookbuild.words import count
 
 Tell = Callable[[str], None]
@@ -68,10 +69,9 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     asked_at = {tag: config.place("foreign", tag) for tag in settings.foreign}
     passages = Passages(settings.foreign, asked_at)
     desk = _Desk(understood, settings, passages)
-    body = tuple(division for part in parts for division in desk.divisions(part))
+    story = desk.story(parts)
     front, back = (
-        tuple(desk.section(matter_drafts[item], item) for item in items if item in matter_drafts)
-        for items in (settings.frontmatter, settings.backmatter)
+        desk.sections(items, matter_drafts) for items in (settings.frontmatter, settings.backmatter)
     )
     told = (finding for done in understood.values() for finding in done.findings)
     answered = tuple(one for done in understood.values() for one in done.answered)
@@ -88,7 +88,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     chapters = tuple(understood[draft.source].draft for draft in drafts)
     matter = tuple(understood[draft.source].draft for draft in matter_drafts.values())
     book, all_findings = (
-        Book(front, body, back),
+        Book((*front, *story.front), story.body, (*story.back, *back)),
         (*findings, *lost, *passages.findings(), *told, *desk.findings),
     )
     return Reading(book, chapters, matter, repairs, all_findings, desk.words, answered)
@@ -114,8 +114,14 @@ class _Desk:
         self.settings = settings
         self.ids = {"cover", "nav", "toc", "notes", *map(section_id, SECTION_KINDS.values())}
         self.section_ids: set[str] = set()
+        self.pages: dict[str, SectionKind] = {}  # chapters that are none, by their ids
         self.findings: list[Finding] = []
         self.words = 0
+
+    def story(self, parts: Iterable[ManuscriptPart]) -> Parted:
+        """Make the body of the book, apart from pages before and after it that the manuscript has as well."""
+        body = [division for part in parts for division in self.divisions(part)]
+        return parted(body, self.pages, lambda kind: default_heading(kind.value, self.settings))
 
     def divisions(self, listed: ManuscriptPart) -> Iterable[Part | Chapter]:
         """Make the chapters of a part that build.yaml lists; where it lists none, parts begin where the text says so."""
@@ -155,10 +161,15 @@ class _Desk:
         draft = self.passages.mark(self.understood[draft.source].draft)
         pieces = assemble_chapters(draft, self.ids)
         self.ids.update(piece.chapter.id for piece in pieces)
+        self.pages |= {piece.chapter.id: piece.page for piece in pieces if piece.page}
         parts = [Part("", piece.part, ()) for piece in pieces if piece.part]
         check_tree(draft, [*parts, *(piece.chapter for piece in pieces)])
         self.words += sum(count(block.text) for block in draft.blocks if not block.is_set_aside)
         return pieces
+
+    def sections(self, listed: Iterable[Matter], drafts: Mapping[Matter, Draft]) -> tuple[Section, ...]:
+        """Make the sections that build.yaml gives a text, in their order."""
+        return tuple(self.section(drafts[matter], matter) for matter in listed if matter in drafts)
 
     def section(self, draft: Draft, matter: Matter) -> Section:
         """Make one section of front or back matter."""

@@ -22,7 +22,13 @@ def _name(group: str) -> str:
     return "author's note" if group.startswith("author's note") else group
 
 
-_SIGNS = {Kind.LABEL: "# ", Kind.TITLE: "## ", Kind.SUBHEADING: "subheading: ", Kind.PART: "part: "}
+_SIGNS = {
+    Kind.LABEL: "# ",
+    Kind.TITLE: "## ",
+    Kind.SUBHEADING: "subheading: ",
+    Kind.PART: "part: ",
+    Kind.ENTRY: "entry: ",
+}
 
 
 def _block_to_text(block: Block) -> str:

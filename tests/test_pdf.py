@@ -34,7 +34,7 @@ def test_divisions_stand_in_the_order_of_the_book_and_begin_on_rectos() -> None:
     starts = whole().starts
 
     assert list(starts) == [
-        "half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "foreword", "previously",
+        "half-title", "title-page", "copyright", "dedication", "epigraph", "contents", "foreword", "cast", "previously",
         "preface", "introduction", "prologue", "part-1", "chapter-1", "chapter-2", "part-2", "interlude",
         "chapter-3", "epilogue", "notes", "acknowledgements", "glossary", "afterword", "about", "also-by",
     ]  # fmt: skip
@@ -140,7 +140,7 @@ def test_contents_give_the_page_that_each_heading_stands_on() -> None:
 
     assert rows[0] == "Contents"
     assert given | expected == given
-    assert len(given) == 18
+    assert len(given) == 19
 
 
 # ---------------------------------------------------------------- the text block
@@ -223,7 +223,7 @@ def test_the_outline_lists_all_headings_and_puts_chapters_into_their_parts() -> 
         page = pikepdf.Page(part.children[0].destination[0])
 
         assert titles == [
-            "Contents", "Foreword", "Previously", "Preface", "Introduction", "Prologue", "Part One: Wick",
+            "Contents", "Foreword", "Dramatis Personae", "Previously", "Preface", "Introduction", "Prologue", "Part One: Wick",
             "Part Two: Tide", "Epilogue: Home", "Author’s Notes", "Acknowledgements", "Glossary", "Afterword",
             "About the Author", "Also by Maren Oddny Vale",
         ]  # fmt: skip

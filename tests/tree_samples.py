@@ -17,6 +17,8 @@ from bookbuild.tree import (
     Book,
     Chapter,
     ChapterKind,
+    Definition,
+    Definitions,
     Emphasis,
     Footnote,
     FootnoteCall,
@@ -318,6 +320,11 @@ FRONTMATTER = (
     section(
         SectionKind.FOREWORD, "Foreword", paragraph("I knew a lamplighter once."), paragraph("She was late.")
     ),
+    section(
+        SectionKind.CAST,
+        "Dramatis Personae",
+        Definitions((Definition(inlines("E. Crane"), inlines("keeps the ledger")),)),
+    ),
     section(SectionKind.PREVIOUSLY, "Previously", paragraph("The lamps were lit.")),
     section(SectionKind.PREFACE, "Preface", paragraph("This book began as a list.")),
     section(SectionKind.INTRODUCTION, "Introduction", paragraph("Ledgers are older than novels.")),
@@ -330,7 +337,17 @@ BACKMATTER = (
         GatheredNote("chapter-2", inlines("Chapter 2"), (NOTE_TOP, NOTE_END)),
     ),
     section(SectionKind.ACKNOWLEDGEMENTS, "Acknowledgements", paragraph("To the readers who found the cat.")),
-    section(SectionKind.GLOSSARY, "Glossary", paragraph(Strong(inlines("Wick")), ": what burns.")),
+    section(
+        SectionKind.GLOSSARY,
+        "Glossary",
+        paragraph("The words of the quay."),
+        Definitions(
+            (
+                Definition(inlines("Wick"), inlines("what ", emphasis("burns"), ".")),
+                Definition(inlines("Wennet, the"), inlines("a river."), " — "),
+            )
+        ),
+    ),
     section(SectionKind.AFTERWORD, "Afterword", paragraph("The quay is still there.")),
     section(SectionKind.ABOUT, "About the Author", paragraph("Maren Oddny Vale lives by the sea.")),
     section(SectionKind.ALSO_BY, "Also by Maren Oddny Vale", paragraph(emphasis("The Chandler’s Daughter"))),

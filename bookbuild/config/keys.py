@@ -132,6 +132,7 @@ MATTER = {
     "about the author": "",
     "also by": "other books of the author",
     "glossary": "names and words of the story, a paragraph each",
+    "cast": "who is in the story, a paragraph each",
     "previously": "what happened before this book",
 }
 """The sections of front and back matter, by the names that build.yaml uses."""

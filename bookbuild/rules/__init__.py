@@ -56,6 +56,7 @@ from bookbuild.rules.headings import (
 from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import dated_entry, letter_as_paragraphs
 from bookbuild.rules.lost_spaces import missing_space, missing_space_after_speech, missing_space_before_speech
+from bookbuild.rules.matter import glossary_entry, page_beside_story
 from bookbuild.rules.messages import messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
@@ -118,7 +119,9 @@ RULES: tuple[Rule, ...] = (
     heading_inside,  # after the heading at the top, whose number the others follow
     number_inside,  # after headings with words, which tell chapters from scenes
     title_inside,  # after those with numbers
+    page_beside_story,  # after all headings; before notes, messages and verse, which its lines may look like
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
+    glossary_entry,  # after wrapped lines are joined
     typed_footnote,  # after wrapped lines are joined; before notes and verse, whose lines may look like it
     marked_note,  # after headings and breaks, which bound a note
     unmarked_note,
@@ -190,13 +193,14 @@ MATTER_RULES: tuple[Rule, ...] = tuple(
         heading_inside,
         number_inside,
         title_inside,
+        page_beside_story,
         site_header,
         by_line,
     )
 )
 """Those for front and back matter, where the author speaks, no note is beside the story and no heading is missed."""
 
-LINE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.prose)
+LINE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.prose or rule is glossary_entry)
 """Those for a few lines in build.yaml, which are what their key says they are."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bookbuild.draft import HEADINGS, WORDS_ABOVE_HEADING, Block, Draft, Kind
+from bookbuild.draft import HEADINGS, PAGES, WORDS_ABOVE_HEADING, Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.rule import structure_rule
@@ -32,7 +32,7 @@ def _is_headed(blocks: Sequence[Block]) -> bool:
     """Whether a heading stands on top, or below a few lines; one further down leaves a chapter without heading above it."""
     words = 0
     for block in blocks:
-        if block.kind in HEADINGS:
+        if block.kind in HEADINGS or (block.group and block.group.kind in PAGES):
             return True
         words += count(block.text) if block.is_plain else 0
         if words > WORDS_ABOVE_HEADING:

@@ -115,6 +115,25 @@ class Messages:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """One entry of a glossary or a list of characters: a term, and what is said of it."""
+
+    term: Inlines  # as typed, without what parts it from its meaning
+    meaning: Inlines
+    seam: str = ": "  # what parts them where both stand on one line
+    span: Span | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Entries that stand together."""
+
+    entries: tuple[Definition, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A footnote: its label as typed, without brackets, and what it says. An edition puts it at its chapter's end."""
 
@@ -191,6 +210,7 @@ Block = (
     | SetLines
     | Letter
     | Messages
+    | Definitions
     | Footnote
     | Picture
     | AuthorNote

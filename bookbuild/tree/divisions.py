@@ -61,6 +61,7 @@ class SectionKind(Enum):
     ACKNOWLEDGEMENTS = "acknowledgments"
     AFTERWORD = "afterword"
     GLOSSARY = "glossary"
+    CAST = "cast"  # who is in the story
     PREVIOUSLY = "previously"  # what happened in the books before
     ABOUT = "about the author"
     ALSO_BY = "also by"

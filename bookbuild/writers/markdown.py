@@ -8,6 +8,8 @@ from bookbuild.tree import (
     AuthorNote,
     Block,
     Chapter,
+    Definition,
+    Definitions,
     Emphasis,
     Footnote,
     FootnoteCall,
@@ -48,7 +50,7 @@ def division_to_markdown(division: Part | Chapter) -> str:
     return "\n\n".join([*([f"# {heading}"] if title else []), *_blocks(blocks)]) + "\n"
 
 
-def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C901 (an arm a node)
+def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C901, PLR0912 (an arm a node)
     for block in blocks:
         match block:
             case Paragraph() | NoteLink() | LetterPart():
@@ -63,6 +65,8 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
                 yield _lines(lines)
             case Messages(turns):
                 yield from map(_turn, turns)
+            case Definitions(entries):
+                yield from map(_definition, entries)
             case Footnote(_, label, children):
                 yield f"[^{flat_text(label)}]: {inlines_to_markdown(children)}"
             case Letter(inner) | AuthorNote(inner):
@@ -79,6 +83,10 @@ def _turn(turn: Turn) -> str:
     if not turn.speaker:
         return _line(turn.children)
     return f"**{inlines_to_markdown(turn.speaker)}:** {inlines_to_markdown(turn.children)}"
+
+
+def _definition(entry: Definition) -> str:
+    return f"**{inlines_to_markdown(entry.term)}**{entry.seam}{inlines_to_markdown(entry.meaning)}"
 
 
 def _quoted(paragraphs: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from bookbuild.tree import (
     AuthorNote,
     Block,
     Chapter,
+    Definition,
+    Definitions,
     Emphasis,
     Footnote,
     FootnoteCall,
@@ -79,6 +81,8 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
                 yield _lines(lines)
             case Messages(turns):
                 yield from _messages(turns)
+            case Definitions(entries):
+                yield from map(_definition, entries)
             case Footnote(_, label, children):
                 yield f"{_mark(flat_text(label))} {inlines_to_text(children)}"
             case Letter(inner) | AuthorNote(inner):
@@ -109,6 +113,10 @@ def _messages(turns: Iterable[Turn]) -> Iterator[str]:
 def _turn(turn: Turn) -> str:
     speaker = f"{inlines_to_text(turn.speaker)}: " if turn.speaker else ""
     return speaker + inlines_to_text(turn.children)
+
+
+def _definition(entry: Definition) -> str:
+    return f"{inlines_to_text(entry.term)}{entry.seam}{inlines_to_text(entry.meaning)}"
 
 
 def _lines(lines: Iterable[Line]) -> str:

@@ -12,6 +12,7 @@ from bookbuild.tree import (
     Block,
     Book,
     Chapter,
+    Definitions,
     Division,
     Emphasis,
     Footnote,
@@ -107,7 +108,7 @@ def _block_runs(blocks: Iterable[Block], outer: Span | None) -> Iterator[Run]:
                 yield from _inline_runs(children, span or outer)
 
 
-def _block_lines(  # noqa: C901 (an arm a node)
+def _block_lines(  # noqa: C901, PLR0912 (an arm a node)
     block: Paragraph
     | Subheading
     | ThematicBreak
@@ -115,6 +116,7 @@ def _block_lines(  # noqa: C901 (an arm a node)
     | SetLines
     | Letter
     | Messages
+    | Definitions
     | Footnote
     | Picture
     | NoteLink
@@ -136,6 +138,8 @@ def _block_lines(  # noqa: C901 (an arm a node)
                     yield from _block_lines(part)
         case Messages(turns, span):
             yield from (((*turn.speaker, *turn.children), turn.span or span) for turn in turns)
+        case Definitions(entries, span):
+            yield from (((*entry.term, *entry.meaning), entry.span or span) for entry in entries)
         case Footnote(_, label, children, _, span):
             yield (*label, *children), span
         case NoteLink(children):

@@ -45,7 +45,8 @@ _SECTION_SEMANTICS: dict[SectionKind, tuple[str, str]] = {
     SectionKind.ABOUT: ("", ""),
     SectionKind.ALSO_BY: ("", ""),
     SectionKind.GLOSSARY: ("glossary", "doc-glossary"),
-    SectionKind.PREVIOUSLY: ("", ""),
+    SectionKind.CAST: ("", ""),
+    SectionKind.PREVIOUSLY: ("preamble", ""),
     SectionKind.NOTES: ("endnotes", "doc-endnotes"),
 }
 _CHAPTER_SEMANTICS: dict[ChapterKind, tuple[str, str]] = {

@@ -1,0 +1,96 @@
+"""Pages that stand among the chapters and are none: where they go, and where they stay."""
+
+import zipfile
+from pathlib import Path
+
+from bookbuild.matter_pages import parted
+from bookbuild.tree import Chapter, ChapterKind, Heading, Part, SectionKind, Text, flat_text
+from tests.program import MINIMAL, make_book, run
+from tests.tree_samples import inlines, paragraph
+
+
+def chapter(id_: str) -> Chapter:
+    return Chapter(id_, ChapterKind.CHAPTER, Heading((), inlines(id_)), (paragraph("Rain."),))
+
+
+PAGES = {
+    "recap": SectionKind.PREVIOUSLY,
+    "glossary": SectionKind.GLOSSARY,
+}
+
+
+def apart(*body: Chapter | Part) -> tuple[list[str], list[str], list[str]]:
+    made = parted(body, PAGES, lambda kind: kind.value.title())
+    rows = (made.front, made.body, made.back)
+    front, story, back = ([division.id for division in row] for row in rows)
+    return front, story, back
+
+
+def test_pages_go_before_the_story_or_after_it_as_they_stood() -> None:
+    assert apart(chapter("recap"), chapter("one"), chapter("two"), chapter("glossary")) == (
+        ["recap"],
+        ["one", "two"],
+        ["glossary"],
+    )
+
+
+def test_a_page_amid_the_story_stays_there() -> None:
+    assert apart(chapter("one"), chapter("recap"), chapter("two")) == ([], ["one", "recap", "two"], [])
+
+
+def test_a_page_leaves_the_part_that_it_stood_in() -> None:
+    part = Part("part", (Text("Low Water"),), (chapter("two"), chapter("glossary")))
+
+    made = parted((chapter("one"), part), PAGES, lambda kind: kind.value)
+
+    assert [
+        [one.id for one in division.chapters] for division in made.body if isinstance(division, Part)
+    ] == [["two"]]
+    assert [section.id for section in made.back] == ["glossary"]
+
+
+def test_a_part_that_has_nothing_else_keeps_its_pages() -> None:
+    part = Part("part", (Text("Matter"),), (chapter("glossary"),))
+
+    assert apart(chapter("one"), part) == ([], ["one", "part"], [])
+
+
+def test_a_book_of_nothing_else_is_a_book() -> None:
+    assert apart(chapter("glossary")) == ([], ["glossary"], [])
+
+
+def test_a_page_without_a_heading_gets_the_usual_one() -> None:
+    (section,) = parted((chapter("one"), chapter("glossary")), PAGES, lambda _: "Words").back
+
+    assert flat_text(section.heading) == "Words"  # these have no place in the manuscript: they were made up
+
+
+GLOSSARY = "Glossary\n\nStaithe: a landing place.\n\nWennet: a river.\n"
+
+
+def test_readers_are_told_what_is_a_term_and_what_it_means(tmp_path: Path) -> None:
+    make_book(
+        tmp_path, {"1.txt": "Chapter 1\n\nRain fell on the quay.\n", "9-glossary.txt": GLOSSARY}, MINIMAL
+    )
+
+    assert run(tmp_path, "build", "-e", "epub").code == 0
+
+    with zipfile.ZipFile(next((tmp_path / "build").glob("*.epub"))) as book:
+        page = book.read("EPUB/chapter-9-glossary.xhtml").decode()
+    assert (
+        '<section id="chapter-9-glossary" class="matter glossary" epub:type="glossary" role="doc-glossary"'
+        in page
+    )
+    assert '<body epub:type="backmatter">' in page
+    assert page.count("<dfn>") == page.count('epub:type="glossdef"') == 2
+
+
+def test_it_can_be_refused(tmp_path: Path) -> None:
+    rules = "rules: {page-beside-story: off}\n"
+    files = {"1.txt": "Chapter 1\n\nRain fell on the quay.\n", "9-glossary.txt": GLOSSARY}
+    make_book(tmp_path, files, MINIMAL + rules)
+
+    said = run(tmp_path, "tree").out
+
+    assert "Chapter chapter 'chapter-9-glossary'" in said
+    assert "Definition" not in said
