@@ -1,15 +1,17 @@
 """Where words may be parted: by the patterns of their language, but for names and what looks ill."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyphen
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _APOSTROPHE = re.compile("[’']")
-_PATTERNS = {"en": "en_US"}
+_PATTERNS = {"en": "en_US", "no": "nb"}
 """Plain English is parted as browsers do it; the usual `en` is the British patterns, which know half the places."""
+_ELIDING = frozenset({"ca", "fr", "it", "oc"})
+"""Languages that write two words in one, with an apostrophe: `l’administration`. What is behind it is parted too."""
 _BEFORE_APOSTROPHE = 3
 """Letters that stay with an apostrophe: patterns know no `couldn’t`, and would give `could-n’t`."""
 
@@ -30,6 +32,7 @@ class Hyphenator:
         wanted = _PATTERNS.get(language.lower(), language.replace("-", "_"))
         name = pyphen.language_fallback(wanted) if wanted else None
         self._limits = limits
+        self._is_eliding = language.lower().partition("-")[0] in _ELIDING
         self._patterns = pyphen.Pyphen(lang=name, left=limits.before, right=limits.after) if name else None
         self._whole = frozenset(word.casefold() for name in whole for word in name.split())
         self._known: dict[str, tuple[int, ...]] = {}
@@ -49,15 +52,30 @@ class Hyphenator:
             known = self._known[word] = tuple(self._look_up(word))
         return known
 
-    def _look_up(self, word: str) -> Iterable[int]:
-        plain = word.replace("’", "'")
-        stays = {plain.casefold(), word.casefold(), re.sub("'s?$", "", plain).casefold()} & self._whole
-        if self._patterns is None or len(word) < self._limits.word or word.isupper() or stays:
-            return ()
-        first = _APOSTROPHE.search(word)
-        last = first.start() - _BEFORE_APOSTROPHE if first else len(word)
-        head = word[: first.start()] if first else word
+    def _look_up(self, word: str) -> Iterator[int]:
+        if len(word) < self._limits.word or word.isupper() or self._stays(word):
+            return
+        begin = 0
+        for part in _APOSTROPHE.split(word):
+            is_last = begin + len(part) == len(word)
+            yield from (begin + at for at in self._part_points(part, is_last=is_last))
+            if not self._is_eliding:
+                return
+            begin += len(part) + 1
+
+    def _stays(self, word: str) -> bool:
+        """Tell whether a word is one of those that stay whole, as it is or with an ending behind an apostrophe."""
+        plain = word.replace("’", "'").casefold()
+        return bool({plain, word.casefold(), re.sub("'s?$", "", plain)} & self._whole)
+
+    def _part_points(self, part: str, *, is_last: bool) -> Iterator[int]:
+        """Part what stands before or behind an apostrophe; a name stays whole there too."""
+        if self._patterns is None or len(part) < (self._limits.word if self._is_eliding else 1):
+            return
+        if self._is_eliding and part.casefold() in self._whole:
+            return
+        last = len(part) - (0 if is_last else _BEFORE_APOSTROPHE)
         # where parting changes the spelling, as in Hungarian, it is not parted
-        return (
-            int(at) for at in self._patterns.positions(head) if at <= last and not getattr(at, "data", None)
+        yield from (
+            int(at) for at in self._patterns.positions(part) if at <= last and not getattr(at, "data", None)
         )
