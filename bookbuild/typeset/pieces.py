@@ -1,6 +1,7 @@
 """Stretches of text without a space, measured: whole, as a line begins or ends with them, and parted where they may be."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,16 +12,16 @@ from bookbuild.typeset.measure import Widths
 JOINER = "\u2060"
 """Where it stands no line ends; it is not printed."""
 NO_BREAK_SPACE = "\xa0"
-_DASH = re.compile(f"(?<=[\\w.,;:!?…’”'\"{JOINER}])[-—–]+(?=[\\w“‘(])")
-"""A hyphen or a dash that may end a line: no number's minus, and no dash that a quotation ends on."""
+_DASH = re.compile(f"(?<=[\\w.,;:!?…’”“»«›‹)'\"{JOINER}])[-—–]+(?=[\\w(¿¡]|[“‘„‚«»‹›]+[\\w’(¿¡…])")
+"""A hyphen or a dash that may end a line: no number's minus, and no dash that a quotation ends on, whichever marks close it."""
 _ADDRESS = re.compile(r"\w://\w|^www\.\w")
 _IN_ADDRESS = re.compile(r"[/.?&=_#](?=\w)")
 """Where an address may be parted, with nothing added."""
 _WHOLE = re.compile(r"[-/@\\_]|\w\.\w")
 """What has one of these is parted at its own hyphens alone: compounds, addresses."""
 
-HANG_RIGHT = {".": 0.7, ",": 0.7, "-": 0.6, "\u2010": 0.6, "’": 0.5, "”": 0.5, "'": 0.5, '"': 0.5, ";": 0.3, ":": 0.3, "—": 0.2, "–": 0.2}  # fmt: skip
-HANG_LEFT = {"“": 0.5, "‘": 0.5, '"': 0.5, "'": 0.5}
+HANG_RIGHT = {".": 0.7, ",": 0.7, "-": 0.6, "\u2010": 0.6, "’": 0.5, "”": 0.5, "'": 0.5, '"': 0.5, ";": 0.3, ":": 0.3, "—": 0.2, "–": 0.2, "“": 0.5, "‘": 0.5, "»": 0.4, "«": 0.4, "›": 0.4, "‹": 0.4}  # fmt: skip
+HANG_LEFT = {"“": 0.5, "‘": 0.5, '"': 0.5, "'": 0.5, "„": 0.5, "‚": 0.5, "«": 0.4, "»": 0.4, "‹": 0.4, "›": 0.4}  # fmt: skip
 """How much of a mark's width may stand in the margin, so that the edge looks straight."""
 _STEP = 10
 """What hangs is rounded to a tenth of a pixel, which nobody sees."""
@@ -85,7 +86,7 @@ class PieceMeasurer:
                 self._after(slices, at),
                 text.count(NO_BREAK_SPACE, 0, at),
             )
-            for at, hyphen in sorted(self._points(text, runs[0].hyphenator))
+            for at, hyphen in sorted(self._points(text, runs, starts))
         )
         size = len(text)
         return Piece(
@@ -96,14 +97,14 @@ class PieceMeasurer:
             inner,
         )
 
-    def _points(self, text: str, hyphenator: Hyphenator | None) -> Iterator[tuple[int, str]]:
+    def _points(self, text: str, runs: Sequence[Run], starts: Sequence[int]) -> Iterator[tuple[int, str]]:
         for match in _DASH.finditer(text):
             yield match.end(), ""
         if _ADDRESS.search(text):
             for match in _IN_ADDRESS.finditer(text):
                 yield match.end(), ""
-        if hyphenator and not _WHOLE.search(text):
-            for at in hyphenator.points(text):
+        if not _WHOLE.search(text):
+            for at in _hyphens(text, runs, starts):
                 yield at, self._hyphen
 
     def _before(self, slices: "_Slices", at: int, hyphen: str) -> Edge:
@@ -124,6 +125,14 @@ class PieceMeasurer:
         width = slices.of(slices.text[at], at)
         hang = round(share * width * _STEP) / _STEP
         return Edge(width - hang + slices.width(at + 1, len(slices.text)), hang)
+
+
+def _hyphens(text: str, runs: Sequence[Run], starts: Sequence[int]) -> Iterator[int]:
+    """Give the places for a hyphen, each by the language of the letters there: a mark before them may be of another."""
+    for hyphenator in dict.fromkeys(run.hyphenator for run in runs):
+        for at in hyphenator.points(text) if hyphenator else ():
+            if runs[bisect_right(starts, at) - 1].hyphenator is hyphenator:
+                yield at
 
 
 class _Slices:
