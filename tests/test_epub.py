@@ -49,7 +49,7 @@ def test_punctuation_and_markup_characters_come_through_untouched() -> None:
 
     assert (
         "".join(paragraphs[1].itertext())
-        == "“You’re late,” said the harbourmaster. 5 < 6 & 7 > 6, he wrote in the margin — as always."
+        == "“You’re late,” said the harbourmaster. 5 < 6 & 7 > 6, he wrote in the margin\xa0— as always."
     )
 
 

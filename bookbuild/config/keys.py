@@ -241,7 +241,7 @@ class Settings(Keys):
     ] = []
     """Others, each `{name, role, sort}`: editor, translator, illustrator, cover artist, beta reader …"""
     language: Annotated[str, AfterValidator(language_tag)] = "en"
-    """The language of the text (BCP 47): `en`, `en-GB`, `de` … Hyphenation and quotation marks follow it."""
+    """The language of the text (BCP 47): `en`, `en-GB`, `de` … Hyphenation, quotation marks, and where lines may end follow it."""
     identifier: str = ""
     """A name for this book that no other has (a URN, a URL). Made from title and authors when neither it nor `isbn` is given."""
     isbn: Annotated[str, AfterValidator(isbn_digits)] | None = None

@@ -7,6 +7,8 @@ from pathlib import Path
 import uharfbuzz
 
 _LIGATURES = ("liga", "clig", "dlig")
+_MADE = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
+"""Spaces that HarfBuzz makes of a face's own where it lacks them (hb-ot-shape-fallback.cc), and Pango asks no other font for."""
 _SCALE = 1024
 """HarfBuzz's units in a pixel: Pango's, so that roundings fall alike."""
 
@@ -66,7 +68,9 @@ class Widths(dict[str, float]):
 
     def lacks(self, characters: Iterable[str]) -> bool:
         """Tell whether the face lacks one of these characters: another font's would be painted, of unknown width."""
-        return any(ord(character) not in self.characters for character in characters)
+        return any(
+            ord(character) not in self.characters and character not in _MADE for character in characters
+        )
 
 
 class Ruler:

@@ -10,6 +10,7 @@ from bookbuild.config.values import Format
 from bookbuild.errors import BookError, error
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.addresses import Addresses
+from bookbuild.writers.bound_spaces import SCREEN, with_bound_spaces
 from bookbuild.writers.cover import Cover
 from bookbuild.writers.epub_claims import claims
 from bookbuild.writers.epub_metadata import full_title, metadata, one_line
@@ -79,6 +80,7 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
 
     """
     settings = edition.settings
+    book = with_bound_spaces(book, settings.language, SCREEN)
     title = full_title(settings)
     own = [BookFile(f"style-{number}.css", CSS, sheet.encode()) for number, sheet in enumerate(css, 1)]
     files = (*enclosed.fonts, *own, *enclosed.pictures.files.values())

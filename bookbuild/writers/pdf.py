@@ -12,6 +12,7 @@ from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.means import ALONE, Means
 from bookbuild.tree import Book
 from bookbuild.writers.addresses import Addresses
+from bookbuild.writers.bound_spaces import PAPER, with_bound_spaces
 from bookbuild.writers.drop_capital import drop_capital
 from bookbuild.writers.fonts import Family, missing, read_family
 from bookbuild.writers.page_estimate import estimate_pages
@@ -64,6 +65,7 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
 
     """
     settings = edition.settings
+    book = with_bound_spaces(book, settings.language, PAPER)
     family = read_family(settings.page.font, looks.folder, looks.asked_at)
     addresses = Addresses({id_: f"#{id_}" for id_ in _ids(book)} | _inside(pictures))
     is_dropped = settings.looks.openings is Openings.DROP_CAPITAL
