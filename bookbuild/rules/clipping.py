@@ -69,7 +69,7 @@ _CUT_SHORT = _listed("""
 
 _BIG = 1500  # kinds of words; a book with fewer does not know most words of English
 _NAMED = re.compile(
-    r"\b(?:letters?|an?|the|silent|her|his|your|my|their|words?|capital|small|like|as|and|or|of) $",
+    r"\b(?:letters?|an?|the|silent|her|his|your|my|our|their|words?|capital|small|like|as|and|or|of|two|three|four|double|no) $",
     re.IGNORECASE,
 )
 _CLOSERS = ("'", "’")
@@ -109,6 +109,11 @@ def beginning_lost(text: str, at: int, word: str, evidence: Evidence) -> float:
     return cost + 1.3 * (not is_at_home) + 1.3 * (begins_paragraph and cost > LIKELY)
 
 
+def is_letter_named(text: str, at: int) -> bool:
+    """Whether the words before the mark at `at` say that a letter is meant: his 't's, two 't's."""
+    return bool(_NAMED.search(text, max(at - 12, 0), at))
+
+
 def _letter_alone(text: str, at: int, letter: str, before: str) -> float:
     """Weigh one letter: rock 'n' roll, I'd 'a' gone, 'e went; but the letter 'n'."""
     if letter == "s" and before[-1:] in ("—", "-", "⸺", "⸻"):  # General ----'s horse
@@ -118,6 +123,8 @@ def _letter_alone(text: str, at: int, letter: str, before: str) -> float:
         return HARDLY if has_two_marks and (_NAMED.search(before) or not _ON.match(text, at + 3)) else SURE
     if letter in ("a", "v") and _MODAL.search(before):
         return SURE
+    if letter == "t" and has_two_marks and text[at + 3 : at + 4].isalnum() and not is_letter_named(text, at):
+        return SURE  # 't'll do, and 't's late
     if has_two_marks or letter in "iouIOU" or (letter.isupper() and letter not in "ESTD"):
         return HARDLY
     # a consonant is no word, and few would quote it without a mark after it

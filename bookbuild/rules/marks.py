@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-from bookbuild.rules.clipping import HARDLY, LIKELY, NEVER, SURE, beginning_lost, end_lost
+from bookbuild.rules.clipping import HARDLY, LIKELY, NEVER, SURE, beginning_lost, end_lost, is_letter_named
 from bookbuild.rules.evidence import Evidence
 
 DOUBLE: Final = '"'
@@ -44,11 +44,14 @@ _ROW = re.compile("[\"“”'‘’]+")
 _SEEN_THROUGH = "_*\u2060\u200b\u200a\u202f"
 _CURLY = {"“": Role.OPENS, "‘": Role.OPENS, "”": Role.CLOSES, "’": Role.CLOSES}
 _CONTRADICTED = 5.0  # a curly mark that is read against its own shape
-_WITHIN = re.compile(r"[^\W_] |[—–-]$")
+_WITHIN = re.compile(r"[^\W_]['’]? $|[—–-]$")
 _PHRASE = re.compile(
     r"[^\"“”.!?;:\n]{1,60}[.,!?…;:]?['’]?"
 )  # what may stand in single marks within a sentence
 _CLOSER = re.compile(r"['’](?!\w)")
+_LONGEST_PHRASE = 160  # characters
+_OPENER = re.compile(r"(?<!\w)['‘’](?=[*_]{0,3}\w)")
+_STOPS = re.compile(r"[.!?]")
 _PLURAL_LETTER = re.compile(r"(?<!\w)['‘’][^\W_eE](['’])s\b")
 _LOW = re.compile("[„‚“”‘’]")
 _WORD_AFTER = re.compile(r"[^\W\d_]+|\d+s?\b")
@@ -100,11 +103,18 @@ def marks_of(text: str, evidence: Evidence) -> Iterator[Token]:
         left, right = _beside(text, row.start(), -1), _beside(text, row.end(), 1)
         sides = (_LEFT.get(left, _WORD) if left else _ROOM, _RIGHT.get(right, _WORD) if right else _ROOM)
         is_inside = row.group() in (SINGLE, "‘", "’") and left.isalnum() and right.isalnum()
-        if is_inside and not _PLURAL_LETTER.match(text, max(row.start() - 2, 0)):
+        if is_inside and not _is_plural_letter(text, row.start()):
             continue
         for at in range(row.start(), row.end()):
             if at not in low:
                 yield _token(text, at, sides, evidence)
+
+
+def _is_plural_letter(text: str, at: int) -> bool:
+    """Whether a mark inside a word closes a letter of which there are several: his 'r's, two 't's, but 't's late."""
+    start = max(at - 2, 0)
+    letter = _PLURAL_LETTER.match(text, start)
+    return bool(letter) and (text[start + 1] not in "tT" or is_letter_named(text, start))
 
 
 def _beside(text: str, at: int, step: int) -> str:
@@ -143,7 +153,7 @@ def _token(text: str, at: int, sides: tuple[str, str], evidence: Evidence) -> To
         apostrophe = _apostrophe(text, at, evidence)
         opens, closes = (
             opens + _hardly_opens(text, at, apostrophe, evidence),
-            closes + _hardly_closes(text, at, apostrophe),
+            closes + _hardly_closes(text, at, apostrophe, evidence),
         )
     role = _CURLY.get(character)
     if role is Role.OPENS:
@@ -159,7 +169,7 @@ def _hardly_opens(text: str, at: int, apostrophe: float, evidence: Evidence) -> 
         return 0.0
     cost = 5.0 if apostrophe <= SURE else 0.0
     # within a sentence only a word or a few stand in single marks
-    small, within = text[at + 1].islower(), bool(_WITHIN.search(text, max(at - 2, 0), at))
+    small, within = text[at + 1].islower(), bool(_WITHIN.search(text, max(at - 3, 0), at))
     is_long = not _is_answered_soon(text, at, evidence)
     if is_long and within:
         cost += 2.0 if small else 1.0
@@ -177,12 +187,23 @@ def _is_answered_soon(text: str, at: int, evidence: Evidence) -> bool:
     )
 
 
-def _hardly_closes(text: str, at: int, apostrophe: float) -> float:
+def _hardly_closes(text: str, at: int, apostrophe: float, evidence: Evidence) -> float:
     """Say what speaks against a quotation that ends with a single mark here."""
     if not text[at - 1 : at].isalnum():
         return 0.0
     cost = 3.0 if apostrophe <= SURE else 0.0
+    # a speech closes after its stop; only a phrase that opened in the same sentence closes after a word
+    cost += 0.0 if _opened_lately(text, at, evidence) else 2.5
     return cost + (0.7 if text[at + 1 : at + 3].lstrip(" ")[:1].islower() else 0.0)
+
+
+def _opened_lately(text: str, at: int, evidence: Evidence) -> bool:
+    """Whether a mark that is hardly an apostrophe may open a phrase in the sentence before a mark."""
+    openers = _OPENER.finditer(text, max(at - _LONGEST_PHRASE, 0), at)
+    return any(
+        not _STOPS.search(text, opener.end(), at) and _apostrophe(text, opener.start(), evidence) > LIKELY
+        for opener in openers
+    )
 
 
 def _apostrophe(text: str, at: int, evidence: Evidence) -> float:
