@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from bookbuild.draft import Block, Draft, Kind
-from bookbuild.edits import DraftEdit, Retype, Sureness
+from bookbuild.edits import DraftEdit, Question, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.numbering import TITLE_LENGTH, canonical, read_bare_number, read_label
 from bookbuild.rules.rule import structure_rule
@@ -19,6 +19,8 @@ _FEWEST = 4  # lines that make a list
 _FEWEST_CALLED = 2  # under the word `Contents`
 _PROSE = 60  # characters of a line that is none of a song
 _FEWEST_PAGES = 4  # numbers that make a row of pages
+_SHARE = 4  # bare titles are at most one word in so many of a file
+_ENDS = re.compile(r"[.!?,;:…][\"”’')]*\s*$")
 _CUTS = 4  # one page in so many breaks a sentence; a heading never does
 _GOES_ON = re.compile(r"[a-zß-öø-ÿ,;–—-]\s*$")
 
@@ -33,18 +35,57 @@ def contents_list(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     places, past_prose = _places(blocks), _past_prose(blocks)
     own = {canonical(block.text) for block in blocks[:_FEWEST] if len(block.text) <= TITLE_LENGTH}
     elsewhere = frozenset(name for name, files in evidence.tops.heads.items() if files > (name in own))
+    headings = _Headings(places, past_prose, elsewhere)
+    lists = list(_lists(blocks, headings))
+    bare = {one for one in lists if _is_bare(blocks[one[0] : one[1] + 1], headings)}
+    plausible = _are_plausible(blocks, bare)
+    for one in lists:
+        if plausible or one not in bare:
+            yield Retype(*one, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
+        elif len(bare) == 1:  # several are no contents: lines that come again and again
+            yield _asked(blocks, *one)
+
+
+def _lists(blocks: Sequence[Block], headings: "_Headings") -> Iterator[tuple[int, int]]:
+    """Find the lists, each by its first and last block; the word `Contents` belongs to its list."""
     number = 0
     while number < len(blocks):
         called = bool(_CALLED.fullmatch(blocks[number].text))
         first = number + 1 if called else number
-        last = (
-            _end_of_list(blocks, first, _Headings(places, past_prose, elsewhere))
-            if blocks[number].is_plain
-            else first - 1
-        )
+        last = _end_of_list(blocks, first, headings) if blocks[number].is_plain else first - 1
         if last - first + 1 >= (_FEWEST_CALLED if called else _FEWEST):
-            yield Retype(number, last, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
+            yield number, last
         number = max(last, number) + 1
+
+
+def _is_bare(lines: Sequence[Block], headings: "_Headings") -> bool:
+    """Whether most lines of a list say neither a number nor a page, nor what stands above another file."""
+    paged = numbered = elsewhere = 0
+    for line in lines:
+        paged += bool(_PAGE.search(line.text))
+        numbered += bool(read_label(line.text) or read_bare_number(_PAGE.sub("", line.text)))
+        elsewhere += any(name in headings.elsewhere for name in _names(line.text))
+    return 2 * max(paged, numbered, elsewhere) < len(lines)
+
+
+def _are_plausible(blocks: Sequence[Block], lists: AbstractSet[tuple[int, int]]) -> bool:
+    """Whether bare lines may be contents by what else there is: a small part of the file, and one list unless each is called so."""
+    lines = [block.text for first, last in lists for block in blocks[first : last + 1]]
+    if _SHARE * _words(lines) > _words([block.text for block in blocks]):
+        return False
+    if all(_CALLED.fullmatch(blocks[first].text) for first, _ in lists):
+        return True
+    return len(lists) == 1 and 2 * sum(bool(_ENDS.search(line)) for line in lines) < len(lines)
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def _asked(blocks: Sequence[Block], first: int, last: int) -> DraftEdit:
+    why = f"{last - first + 1} lines from here on look like a list of contents, but they would be much of this file"
+    others = (Retype(first, last, Kind.BOILERPLATE),)
+    return Question(first, 0, len(blocks[first].text), why=why, others=others)
 
 
 def _names(text: str) -> list[tuple[str, ...]]:
