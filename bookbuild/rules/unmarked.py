@@ -9,7 +9,7 @@ from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.layout import usual_gap
 from bookbuild.rules.narration import Narration, narration_of, weight_beside
-from bookbuild.rules.note_marks import SIGNED
+from bookbuild.rules.note_marks import SIGN_OFF, SIGNED
 from bookbuild.rules.notes import EDGE, MOST, SURE, SURER, ChapterText, chapters_of, end_weight
 from bookbuild.rules.rule import structure_rule
 
@@ -75,7 +75,11 @@ def _top_notes(blocks: Sequence[Block], gap: int, story: Narration) -> Iterator[
 
 def _end_notes(blocks: Sequence[Block], gap: int, start: int, story: Narration) -> Iterator[_Row]:
     """Find notes from the end upwards, a row at a time; `start` is where the story may begin."""
-    for region in _end_regions(blocks, gap, start):
+    for whole in _end_regions(blocks, gap, start):
+        signed_off = _signs_off(blocks, whole) if story.says_i else 0
+        if signed_off:  # such a line says nothing of what stands above it
+            yield _row(whole.numbers[:signed_off], GroupKind.END_NOTE, is_sure=True)
+        region = whole._replace(numbers=whole.numbers[signed_off:])
         texts = [blocks[number].text for number in region.numbers[: MOST + 1]]
         if len(texts) > 1 and SIGNED.fullmatch(texts[0]):
             texts[0] = texts[1]  # a signature belongs to what stands above it
@@ -85,6 +89,14 @@ def _end_notes(blocks: Sequence[Block], gap: int, start: int, story: Narration) 
             yield row
         if not row or not row.is_sure or not region.is_set_off:
             return
+
+
+def _signs_off(blocks: Sequence[Block], region: _Region) -> int:
+    """Count the lines at a chapter's end that only sign off, `To be continued`, when others stand above them in their row."""
+    count = len(
+        list(itertools.takewhile(lambda number: SIGN_OFF.fullmatch(blocks[number].text), region.numbers))
+    )
+    return count if count < len(region.numbers) else 0
 
 
 def _judged(
