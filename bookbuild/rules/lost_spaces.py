@@ -25,6 +25,7 @@ SMALL_WORDS = frozenset(
     ["a", "about", "after", "again", "all", "am", "an", "and", "are", "as", "at", "back", "be", "because", "been", "before", "but", "by", "came", "can", "could", "did", "do", "down", "for", "from", "get", "go", "got", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "me", "more", "my", "no", "not", "now", "of", "off", "on", "one", "or", "our", "out", "over", "said", "see", "she", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "us", "was", "we", "went", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "yes", "you", "your"]
 )  # fmt: skip
 """Words so common in English that they need not stand elsewhere in a book to be known; all in lower case."""
+_TELLING = 20  # different words; in fewer, nothing says that they are English, which always has a space before a speech
 _LONG = 3  # letters of a word that is no abbreviation, nor a part of a list such as `a,b,c`
 # each begins with its mark, which the engine finds fast
 _AFTER_DOUBLE = re.compile(rf"”(?:(?<=[.!?…,—]”)(?=[a-zß-öø-ÿ]|{SAID})|(?<=,”)(?=[^\W\d_]))")
@@ -123,7 +124,8 @@ def missing_space_before_speech(block: Block, evidence: Evidence) -> Iterator[Bl
         for match in pattern.finditer(block.text):
             at = match.start()
             edit = Edit(at, at, " ", sureness=Sureness.LIKELY)
-            if not block.text[at - 1].isalpha() and not evidence.habits.parts_speech:
+            tells = evidence.habits.parts_speech or len(evidence.vocabulary) >= _TELLING
+            if not block.text[at - 1].isalpha() and not tells:
                 yield Doubt(at - 1, match.end(), why="a space may be missing here", others=(edit,))
             else:
                 yield edit
