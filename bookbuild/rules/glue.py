@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from bookbuild.draft import Draft, Kind
 from bookbuild.edits import DraftEdit, Edit, Question, Rewrite, Split, Sureness
@@ -44,13 +45,21 @@ def _paragraph_seams(text: str) -> Iterator[int]:
     if (not closing and not opening) or "„" in text:  # in „German“ the mark that opens in English closes
         return
     is_open = False
-    for match in _MARK.finditer(text):
-        at, was_open = match.start(), is_open
-        is_open = _opens(text, at, is_open=is_open)
-        if was_open and not is_open and at in closing:
+    marks = [match.start() for match in _MARK.finditer(text)]
+    for at, after in zip_longest(marks, marks[1:]):
+        was_open, is_open = is_open, _opens(text, at, is_open=is_open)
+        if was_open and not is_open and at in opening and at in closing and _only_closes(text, after):
+            is_open = True  # it opens again what did not close, as the next paragraph of a speech does
+            yield at
+        elif was_open and not is_open and at in closing:
             yield at + 1
         elif is_open and at in opening:
             yield at
+
+
+def _only_closes(text: str, at: int | None) -> bool:
+    """Whether a straight or curly mark cannot open anything, by its own shape."""
+    return at is not None and not _opens(text, at, is_open=False)
 
 
 def _single_seams(text: str, evidence: Evidence) -> Iterator[int]:
