@@ -1,6 +1,6 @@
 """Footnotes as authors type them: a mark in the text, and below it a paragraph that begins with the same mark.
 
-A mark is a number in brackets (`[1]`, or `[^1]` as Markdown has it) or a sign (`*`, `**`, `†`, `‡`). Both the rule that
+A mark is a number in brackets (`[1]`, or `[^1]` as Markdown has it) or a sign (`*`, `**`, `†`, `‡`, a raised figure). Both the rule that
 finds footnotes and the making of the tree ask here, so that they cannot differ.
 """
 
@@ -10,8 +10,15 @@ from typing import NamedTuple
 
 from bookbuild.draft import HEADINGS, Block, GroupKind, Mark
 
-_CALL = re.compile(r"\[\^?(?P<number>\d{1,3})\](?![(:])|(?<=[^\s*(\[])(?P<sign>\*{1,2}|[†‡])(?![\w*])")
-_FOOTNOTE = re.compile(r"\s*(?:\[\^?(?P<number>\d{1,3})\]:?\s*|(?P<sign>\*{1,2}|[†‡])\s?)(?=[^\s*])")
+_RAISED = "[¹²³⁰⁴-⁹]"
+_CALL = re.compile(
+    rf"\[\^?(?P<number>\d{{1,3}})\](?![(:])|(?<=[^\s*(\[])(?P<sign>\*{{1,2}}|[†‡]"
+    rf"|(?:(?<=[^\W\d_]{{3}})|(?<=[.,!?…”’\"')])){_RAISED}{{1,3}})(?![\w*])"  # no power: 20 m²
+)
+_FOOTNOTE = re.compile(
+    rf"\s*(?:\[\^?(?P<number>\d{{1,3}})\]:?\s*|(?P<sign>\*{{1,2}}|[†‡]|{_RAISED}{{1,3}})\s?)(?=[^\s*])"
+)
+_ANY_CALL = re.compile(rf"[\[*†‡]|{_RAISED}")
 _EMPHASISED = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])[^*\n]+?(?<=[^\s*])\1(?![\w*])")
 
 
@@ -52,7 +59,7 @@ def pairs(blocks: Sequence[Block], may_be_footnote: Callable[[Block], bool]) -> 
 
 def _calls(text: str) -> Iterator[re.Match[str]]:
     """Find the calls in a paragraph; none at its beginning, and no sign that emphasises."""
-    if not any(sign in text for sign in "[*†‡"):
+    if not _ANY_CALL.search(text):
         return
     emphasised = {edge for match in _EMPHASISED.finditer(text) for edge in (match.start(), match.end(1) - 1)}
     closing = {match.end() - len(match[1]) for match in _EMPHASISED.finditer(text)}

@@ -32,9 +32,15 @@ SIGNED = re.compile(
     r"\s*(?:[-–—~*]+\s*\w+(?:\s\w+)?(?:\s+x+)?|\w+(?:\s\w+)?\s+x+|(?:love|xoxo|cheers),?(?:\s\w+){0,2})\W*",
     re.IGNORECASE,
 )
-INSIDE = re.compile(
-    rf"[(\[]\s*(?:{_SIGNS}|AN|[Aa]uthor[’']s note|[Tt]ranslator[’']s note)\s*[:;–—-][^()\[\]]{{1,400}}[)\]]"
-)
+_BY_NAME = r"(?i:(?:author|translator|editor|creator|writer|tl|t/l)[’']?s?[’']? notes?)"
+_CALLED = rf"(?:(?:{_SIGNS}|[ATE]\.\s?N\.?|AN|TN|EN|{_BY_NAME})\s*[:;：–—-]|[AET]/N(?=\s)|{_BY_NAME}(?=,))"
+_IN = r"[^()\[\]{}（）【】]{1,400}"
+INSIDE = re.compile(rf"[(\[{{（【]\s*{_CALLED}{_IN}[)\]}}）】]")
+"""A note in brackets within a paragraph: `(A/N: yes, really)`, `[TN: a robe]`."""
+NOTE_IN_BRACKETS = re.compile(rf"[(\[{{（【]\s*(?i:notes?)\s*[:：]({_IN})[)\]}}）】]")
+"""The same under a word that people of a story use, too: what it says tells."""
+UNBRACKETED = re.compile(rf"(?<=[.!?…”’\"')*_]) (?:{_SIGNS}|AN|TN|{_BY_NAME})\s*[:：].{{1,600}}$")
+"""A note at the end of a paragraph, after a sentence, without brackets."""
 
 
 def only_a_mark(text: str) -> bool:

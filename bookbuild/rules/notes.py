@@ -5,13 +5,21 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bookbuild.draft import HEADINGS, NOTES, Block, Draft, Group, GroupKind, Kind
+from bookbuild.draft import HEADINGS, NOTES, Block, Draft, Group, GroupKind, Kind, MarkKind
 from bookbuild.edits import DraftEdit, Join, Question, Retype, SetApart, Sureness
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.glued_breaks import SENTENCE_START
 from bookbuild.rules.layout import LINE_LENGTH, ends_sentence, usual_gap
 from bookbuild.rules.narration import Narration, narration_of, weight_beside
-from bookbuild.rules.note_marks import CERTAIN_MARK, INSIDE, SIGN_OFF, is_marked, only_a_mark
+from bookbuild.rules.note_marks import (
+    CERTAIN_MARK,
+    INSIDE,
+    NOTE_IN_BRACKETS,
+    SIGN_OFF,
+    UNBRACKETED,
+    is_marked,
+    only_a_mark,
+)
 from bookbuild.rules.note_speech import weight_of
 from bookbuild.rules.rule import structure_rule
 
@@ -214,17 +222,40 @@ def note_in_paragraph(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     for number, block in enumerate(draft.blocks):
         if block.group is not None or block.is_set_aside or block.kind is Kind.BREAK:
             continue
-        for match in INSIDE.finditer(block.text):
-            if match.span() != (0, len(block.text.strip())):
+        for start, end in _notes_inside(block):
+            if (start, end) != (0, len(block.text.strip())):
                 why = "a note of the author's stands inside this paragraph: shall it stay?"
-                others = tuple(_set_apart(number, block, match))
-                yield Question(number, match.start(), match.end(), why=why, others=others)
+                others = tuple(_set_apart(number, block, start, end))
+                yield Question(number, start, end, why=why, others=others)
 
 
-def _set_apart(number: int, block: Block, match: re.Match[str]) -> Iterator[DraftEdit]:
-    """Make a note of brackets that part no sentence."""
-    before, after = block.text[: match.start()].rstrip(), block.text[match.end() :].strip()
+def _notes_inside(block: Block) -> Iterator[tuple[int, int]]:
+    """Find notes in a paragraph: in brackets, as a stretch of emphasis, or after its last sentence."""
+    text, end = block.text, 0
+    found = [match.span() for match in INSIDE.finditer(text)]
+    found += [match.span() for match in NOTE_IN_BRACKETS.finditer(text) if weight_of(match[1]) > 0]
+    found += [
+        (mark.start, mark.end)
+        for mark in block.marks
+        if mark.kind in (MarkKind.EMPHASIS, MarkKind.STRONG)
+        and CERTAIN_MARK.match(text[mark.start : mark.end])
+    ]
+    starts = {start for start, _ in found}
+    found += [
+        (match.start() + 1, match.end())
+        for match in UNBRACKETED.finditer(text)
+        if match.start() + 1 not in starts
+    ]
+    for one in sorted(found):
+        if one[0] >= end:
+            yield one
+            end = one[1]
+
+
+def _set_apart(number: int, block: Block, start: int, end: int) -> Iterator[DraftEdit]:
+    """Make a note of what parts no sentence."""
+    before, after = block.text[:start].rstrip(), block.text[end:].strip()
     follows = not before or not after or ends_sentence(before)
     if block.kind is Kind.PARAGRAPH and follows and (not after or SENTENCE_START.match(after)):
-        group = Group(GroupKind.INLINE_NOTE, block.offset(match.start()))
-        yield SetApart(number, match.start(), match.end(), group=group)
+        group = Group(GroupKind.INLINE_NOTE, block.offset(start))
+        yield SetApart(number, start, end, group=group)
