@@ -260,7 +260,9 @@ def test_a_folder_on_an_e_reader_may_be_named(book: Path) -> None:
 def test_any_folder_may_be_named(book: Path) -> None:
     (book.parent / "stick").mkdir()
 
-    assert run(book, "send", "--to", str(book.parent / "stick")).code == 0
+    said = run(book, "send", "--to", str(book.parent / "stick"))
+
+    assert (said.code, said.out.splitlines()[1]) == (0, f"the folder {book.parent / 'stick'}: new")
     assert files_in(book.parent / "stick").keys() == {EPUB}
 
 
@@ -600,6 +602,12 @@ def test_a_full_one_is_told_before(book: Path, kobo: Path) -> None:
         in said.err
     )
     assert (kobo / EPUB).read_bytes() == OLD
+
+
+def test_what_is_missing_is_never_nothing(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _root: SimpleNamespace(free=(1 << 17) + 100))
+
+    assert "is full: 0.1 MB too little" in run(book, "send", "--to", str(e_reader(book.parent, "Kobo"))).err
 
 
 def test_one_that_fills_up_in_the_middle(book: Path, kobo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,6 +202,7 @@ def test_the_command_says_where_who_and_ends_with_ctrl_c(book: Path) -> None:
 def test_what_was_asked_wrongly_is_told(tmp_path: Path) -> None:
     assert run(tmp_path, "serve").code == 2
     assert "there is no build.yaml here" in run(tmp_path, "serve").err
+    assert run(tmp_path, "serve", "novle").err.startswith("novle: error: there is no such folder\n  hint: ")
     (tmp_path / "build.yaml").write_text("titel: x\n")
     assert "build.yaml:1:1: error: unknown key 'titel'" in run(tmp_path, "serve", "--lan").err
     assert run(tmp_path, "serve", "--port", "99999").code == 2

@@ -167,7 +167,7 @@ def _still_here(device: Device) -> bool:
 
 
 def _full(device: Device, missing: int = 0) -> Finding:
-    much = f": {missing / 1_000_000:.1f} MB too little" if missing else ""
+    much = f": {max(missing / 1_000_000, 0.1):.1f} MB too little" if missing else ""
     return error(f"{device} is full{much}", hint=f"delete something on it and send again; {_AS_IT_WAS}")
 
 

@@ -164,7 +164,7 @@ class Device:
 
     def __str__(self) -> str:
         """Name it as an author would look for it."""
-        return str(self.root) if self.kind is FOLDER else f"{self.kind.name} at {self.root}"
+        return f"the folder {self.root}" if self.kind is FOLDER else f"{self.kind.name} at {self.root}"
 
 
 def recognise(root: Path, drive: str = "") -> Device | None:

@@ -139,6 +139,10 @@ def find_build_files(folders: Sequence[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for folder in folders:
+        if not folder.exists():
+            raise RequestError(
+                error("there is no such folder", Place(str(folder)), hint="is it spelt right?")
+            )
         here = [folder] if folder.is_file() else [path for path in [folder / BUILD_FILE] if path.is_file()]
         within = here or sorted(path for path in folder.glob(f"*/{BUILD_FILE}") if path.is_file())
         if not within:
