@@ -444,6 +444,12 @@ def test_a_long_shelf_has_pages_without_any_script(tmp_path: Path) -> None:
     assert many.get("/?page=99")[1] == last
 
 
+def test_a_shelf_is_in_the_order_in_which_one_counts(tmp_path: Path) -> None:
+    page = shelf_of(tmp_path, 12).get("/")[1]
+
+    assert re.findall(r"Volume \d+", page) == [f"Volume {number}" for number in range(12)]
+
+
 def test_a_short_shelf_has_no_pages(tmp_path: Path) -> None:
     assert "Page 1" not in shelf_of(tmp_path, 25).get("/")[1]
 

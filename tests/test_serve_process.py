@@ -165,6 +165,18 @@ def test_the_code_fits_a_terminal_and_is_left_out_where_it_cannot() -> None:
     assert segno.make(address, error="l", micro=False).version == 3
 
 
+def test_the_code_in_the_terminal_is_that_of_the_address() -> None:
+    address = f"http://192.168.178.123:65535/{make_token()}/"
+    out = io.StringIO()
+    _show_code(Voice(out=Console(file=out, width=80, force_terminal=True, color_system=None)), address)
+    halves = [("█▀", "█▄")[half] for half in (0, 1)]
+    drawn = [[sign not in lit for sign in line] for line in out.getvalue().splitlines() for lit in halves]
+    code = segno.make(address, error="l", micro=False)
+    meant = [[bool(dark) for dark in row] for row in code.matrix_iter(border=4)]
+
+    assert drawn[: len(meant)] == meant  # dark on light, with the margin that cameras look for
+
+
 # ---------------------------------------------------------------- the command
 
 

@@ -18,6 +18,7 @@ from bookbuild.deliver.freshness import superseded_by
 from bookbuild.deliver.opened import Opened, open_epub
 from bookbuild.errors import BookbuildError, Place, RequestError, error
 from bookbuild.folder import BUILD_FILE
+from bookbuild.manuscript import natural_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def find_build_files(folders: Sequence[Path]) -> list[Path]:
                 error("there is no such folder", Place(str(folder)), hint="is it spelt right?")
             )
         here = [folder] if folder.is_file() else [path for path in [folder / BUILD_FILE] if path.is_file()]
-        within = here or sorted(path for path in folder.glob(f"*/{BUILD_FILE}") if path.is_file())
+        found_within = (path for path in folder.glob(f"*/{BUILD_FILE}") if path.is_file())
+        within = here or sorted(found_within, key=lambda path: natural_key(path.parent.name))
         if not within:
             hint = "name the folder of a book, or one whose folders are books"
             raise RequestError(error(f"there is no {BUILD_FILE} here", Place(str(folder)), hint=hint))
