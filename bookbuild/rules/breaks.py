@@ -1,6 +1,7 @@
 """Scene breaks of every habit, on lines of their own."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -37,19 +38,21 @@ _VIEW = re.compile(
 @structure_rule(before="He left.\n\n~~~\n\nIt rained.", after="He left.\n\n***\n\nIt rained.")
 def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A line of ornaments, `oOo` or `[scene break]` stands for a break between scenes, which each book marks in its own way."""
-    for number, block in enumerate(draft.blocks):
-        if block.kind is not Kind.PARAGRAPH:
-            continue
-        look = look_of(block.text)
+    looks = [look_of(block.text) if block.kind is Kind.PARAGRAPH else Look.NOT for block in draft.blocks]
+    by_habit = [number for number, look in enumerate(looks) if look is Look.BY_HABIT]
+    parting = {number for number in by_habit if _parts_prose(draft.blocks, number)}
+    often = Counter(as_typed(draft.blocks[number].text) for number in parting)
+    for number, look in enumerate(looks):
+        mark = as_typed(draft.blocks[number].text) if look is not Look.NOT else ""
         if look is Look.CERTAIN:
             yield Retype(number, number, Kind.BREAK)
-        elif (
-            look is Look.BY_HABIT and _parts_prose(draft.blocks, number) and not _is_number(draft, block.text)
-        ):
-            if evidence.marks.get(as_typed(block.text), 0) > 1:
+        elif look is Look.BY_HABIT and not _is_number(draft, mark):
+            # dots may be a silence wherever no sentence ends before them
+            is_own = often[mark] > 1 and any(map(str.isalnum, mark))
+            if is_own or (number in parting and evidence.marks.get(mark, 0) > 1):
                 why = "it stands between scenes again and again"
                 yield Retype(number, number, Kind.BREAK, sureness=Sureness.LIKELY, why=why)
-            else:
+            elif number in parting:
                 why = "taken for a scene break, because it stands alone between two paragraphs"
                 yield Retype(number, number, Kind.BREAK, sureness=Sureness.DOUBTFUL, why=why)
 
