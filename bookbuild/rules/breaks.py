@@ -15,6 +15,7 @@ from bookbuild.rules.ornaments import Look, as_typed, look_of
 from bookbuild.rules.rule import structure_rule
 
 _TAIL = 100  # characters at a paragraph's end, in which its last mark stands
+_INTRODUCES = re.compile(r":[\s—–-]*[\"”’'*_)]*\s*$")  # what follows belongs to it
 _FEW = 4
 _RARE = 10  # one gap in so many
 _RARE_OF_NONE = 4  # the same, where paragraphs have no empty lines between them
@@ -48,7 +49,9 @@ def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             yield Retype(number, number, Kind.BREAK)
         elif look is Look.BY_HABIT and not _is_number(draft, mark):
             # dots may be a silence wherever no sentence ends before them
-            is_own = often[mark] > 1 and any(map(str.isalnum, mark))
+            is_own = any(map(str.isalnum, mark)) and (
+                often[mark] > 1 or (often[mark] and _parts_prose(draft.blocks, number, least=0))
+            )
             if is_own or (number in parting and evidence.marks.get(mark, 0) > 1):
                 why = "it stands between scenes again and again"
                 yield Retype(number, number, Kind.BREAK, sureness=Sureness.LIKELY, why=why)
@@ -57,15 +60,15 @@ def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
                 yield Retype(number, number, Kind.BREAK, sureness=Sureness.DOUBTFUL, why=why)
 
 
-def _parts_prose(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a line has a whole sentence before it and another after it, and stands in no list of short lines."""
+def _parts_prose(blocks: Sequence[Block], number: int, least: int = LINE_LENGTH) -> bool:
+    """Whether a line has a whole sentence before it and another after it, and stands in no list of short lines: one beside it has `least` characters."""
     above = next(_live(blocks, range(number - 1, -1, -1)), None)
     below = list(islice(_live(blocks, range(number + 1, len(blocks))), 2))
     if not above or not below or not _meet(above, below[0]):
         return False
     # a line that goes on in the next is longer than it looks
     goes_on = len(below) > 1 and not below[1].gap and begins_small(below[1].text)
-    return goes_on or max(len(above.text), len(below[0].text)) >= LINE_LENGTH
+    return goes_on or max(len(above.text), len(below[0].text)) >= least
 
 
 def _live(blocks: Sequence[Block], numbers: range) -> Iterator[Block]:
@@ -145,22 +148,38 @@ def larger_gap(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     """A gap larger than the others is a scene break, in a book that has no other mark for one; else the author is asked."""
     gap = usual_gap(draft)
     story = [(number, block) for number, block in enumerate(draft.blocks) if not block.is_set_aside]
-    larger = [
-        (number, block.gap)
-        for (_, before), (number, block) in pairwise(story)
-        if block.gap > gap
-        and _meet(before, block)
-        and (not gap or max(len(before.text), len(block.text)) >= LINE_LENGTH)
-    ]
+    larger = _larger(story, gap)
+    shown = {
+        number for at in range(1, len(story)) if _is_shown(story, at, gap) for number, _ in story[at : at + 2]
+    }
     edges = {number for number, _ in (*story[: _EDGE + 1], *story[-_EDGE:])}
     for number in _rare(larger, max(_FEW, len(story) // (_RARE if gap else _RARE_OF_NONE))):
         at_edge = number in edges and _may_be_note(draft.blocks, number)
-        if evidence.breaks or at_edge:
+        if evidence.breaks or at_edge or number in shown:
             why = "a larger gap stands before this paragraph: is it a scene break?"
             others = (InsertBreak(number),)
             yield Retype(number, number, sureness=Sureness.DOUBTFUL, why=why, others=others)
         else:
             yield InsertBreak(number, sureness=Sureness.LIKELY)
+
+
+def _larger(story: Sequence[tuple[int, Block]], gap: int) -> list[tuple[int, int]]:
+    """Give the blocks before which a larger gap parts a whole sentence from another, and the gaps."""
+    return [
+        (number, block.gap)
+        for (_, before), (number, block) in pairwise(story)
+        if block.gap > gap
+        and _meet(before, block)
+        and not _INTRODUCES.search(before.text[-_TAIL:])
+        and (not gap or max(len(before.text), len(block.text)) >= LINE_LENGTH)
+    ]
+
+
+def _is_shown(story: Sequence[tuple[int, Block]], at: int, gap: int) -> bool:
+    """Whether a short line stands between two larger gaps: a sign, a refrain, a line of a letter, but no scene."""
+    beside = story[at + 1 : at + 2]
+    _, block = story[at]
+    return bool(beside) and len(block.text) < LINE_LENGTH and min(block.gap, beside[0][1].gap) > gap
 
 
 def _may_be_note(blocks: Sequence[Block], number: int) -> bool:
