@@ -109,9 +109,14 @@ def _drafts(
         for file in files:
             draft = _draft(folder, file, place, told)
             if draft and not draft.blocks:
-                told.append(warning("this file is empty; no chapter was made of it", Place(file)))
+                told.append(empty_file(file))
             elif draft:
                 yield draft
+
+
+def empty_file(file: str) -> Finding:
+    """Tell of a file that has nothing but white space."""
+    return warning("this file is empty; no chapter was made of it", Place(file))
 
 
 def _draft(folder: Path, name: str, place: Place, told: list[Finding]) -> Draft | None:

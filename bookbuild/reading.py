@@ -10,7 +10,7 @@ from bookbuild.config.keys import Matter, Settings
 from bookbuild.config.load import Config
 from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
-from bookbuild.errors import Finding, warning
+from bookbuild.errors import Finding, Place, warning
 from bookbuild.manuscript import ManuscriptPart, names_file, read_manuscript, read_matter
 from bookbuild.matter_pages import Parted, parted
 from bookbuild.passages import Passages
@@ -23,7 +23,18 @@ from bookbuild.rules.repairs import Repair
 from bookbuild.rules.rule import Rule
 from bookbuild.rules.understand import About, Copy, understand
 from bookbuild.source import Source
-from bookbuild.tree import Book, Chapter, Part, Section, SectionKind, Subheading, Text, flat_text
+from bookbuild.tree import (
+    Book,
+    Chapter,
+    Part,
+    Section,
+    SectionKind,
+    SetAside,
+    Subheading,
+    Text,
+    ThematicBreak,
+    flat_text,
+)
 from bookbuild.words import count
 
 Tell = Callable[[str], None]
@@ -103,6 +114,13 @@ def _rules_for(matter: Matter) -> Sequence[Rule]:
     return MATTER_RULES if names_file(matter.text or "") else LINE_RULES
 
 
+def _has_no_text(piece: Piece) -> bool:
+    """Whether a chapter is nothing but its heading, breaks and what is no part of the book; a part may be."""
+    return not piece.part and all(
+        isinstance(block, ThematicBreak | SetAside) for block in piece.chapter.blocks
+    )
+
+
 class _Desk:
     """Where drafts are assembled, one after the other, and their words compared."""
 
@@ -164,6 +182,11 @@ class _Desk:
         self.pages |= {piece.chapter.id: piece.page for piece in pieces if piece.page}
         parts = [Part("", piece.part, ()) for piece in pieces if piece.part]
         check_tree(draft, [*parts, *(piece.chapter for piece in pieces)])
+        self.findings += [
+            warning("this chapter has no text", Place(draft.source.path))
+            for piece in pieces
+            if _has_no_text(piece)
+        ]
         self.words += sum(count(block.text) for block in draft.blocks if not block.is_set_aside)
         return pieces
 

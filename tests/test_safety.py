@@ -34,6 +34,31 @@ def test_what_cannot_be_read_is_an_error_with_its_place(
     assert not (tmp_path / "build").exists()
 
 
+def test_chapters_without_text_are_told_whatever_is_asked(tmp_path: Path) -> None:
+    chapters = {"a.txt": CHAPTER, "b.txt": "\n \n", "c.txt": "***\n", "d.txt": "Chapter 2\n"}
+    make_book(tmp_path, chapters)
+
+    for command in (("check",), EPUB):
+        said = run(tmp_path, *command)
+        assert said.code == 0
+        assert said.err.splitlines() == [
+            "manuscript/b.txt: warning: this file is empty; no chapter was made of it",
+            "manuscript/c.txt: warning: this chapter has no text",
+            "manuscript/d.txt: warning: this chapter has no text",
+        ]
+    assert run(tmp_path, "tree", "manuscript/b.txt").err == (
+        "manuscript/b.txt: error: this file is empty; no chapter was made of it\n"
+    )
+
+
+def test_an_empty_file_without_a_book_is_told(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("\n", "utf-8")
+
+    said = run(tmp_path, "tree", "b.txt")
+
+    assert (said.code, said.err) == (0, "b.txt: warning: this file is empty; no chapter was made of it\n")
+
+
 def test_all_bad_chapters_are_told_at_once(tmp_path: Path) -> None:
     said = run(make_book(tmp_path, {"a.txt": b"\xff", "b.txt": CHAPTER, "c.txt": b"\x00"}), *EPUB)
 

@@ -42,15 +42,19 @@ def _book(file: str | None, config: Path) -> "Book":
             return _loose(file)
         config = around
     loaded, _ = load_request(Request(config, (), None))
-    book = read_book(loaded, loaded.settings, lambda _doing: None).book
-    return only_file(book, file) if file else book
+    reading = read_book(loaded, loaded.settings, lambda _doing: None)
+    return only_file(reading.book, file, reading.findings) if file else reading.book
 
 
 def _loose(file: str) -> "Book":
     from bookbuild.clean import clean_drafts
     from bookbuild.cli.loose_files import read_draft
+    from bookbuild.manuscript import empty_file
     from bookbuild.rules.understand import About
     from bookbuild.tree import Book
 
-    (understood,) = clean_drafts([read_draft(file, file)], About())
+    draft = read_draft(file, file)
+    if not draft.blocks:
+        typer.echo(str(empty_file(file)), err=True)
+    (understood,) = clean_drafts([draft], About())
     return Book((), understood.divisions, ())

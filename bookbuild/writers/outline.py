@@ -1,29 +1,36 @@
 """Book → an outline to read, or JSON for programs: the document tree as it is, with the place of every node."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from enum import Enum
 from typing import Any
 
-from bookbuild.errors import BookError, Place, error
+from bookbuild.errors import BookError, Finding, Place, error
 from bookbuild.source import Span
 from bookbuild.tree import Book, Chapter, Heading, Inline, Part, Section, flat_text
 
 _SHOWN = 60  # characters of a node's text in the outline
 
 
-def only_file(book: Book, name: str) -> Book:
+def only_file(book: Book, name: str, told: Iterable[Finding] = ()) -> Book:
     """Keep the divisions that came from one file.
+
+    Args:
+        book: all of it.
+        name: the file's path, or its name alone.
+        told: what was found when the book was read, which may say why there is none.
 
     Raises:
         BookError: no division did.
 
     """
 
+    def is_named(path: str) -> bool:
+        return bool(path) and (name in (path, path.rsplit("/", 1)[-1]) or name.endswith(f"/{path}"))
+
     def is_from(division: Chapter | Section) -> bool:
-        path = division.span.source.path if division.span else ""
-        return name in (path, path.rsplit("/", 1)[-1]) or name.endswith(f"/{path}")
+        return is_named(division.span.source.path if division.span else "")
 
     body = tuple(_kept(division, is_from) for division in book.body)
     kept = Book(
@@ -32,7 +39,8 @@ def only_file(book: Book, name: str) -> Book:
         tuple(filter(is_from, book.backmatter)),
     )
     if not (kept.frontmatter or kept.body or kept.backmatter):
-        raise BookError(error("no part of the book was made of this file", Place(name)))
+        why = [finding.message for finding in told if finding.place and is_named(finding.place.path)]
+        raise BookError(error(why[0] if why else "no part of the book was made of this file", Place(name)))
     return kept
 
 
