@@ -14,6 +14,7 @@ from bookbuild.rules.rule import structure_rule
 
 _CALLED = re.compile(r"[\s#*_]*(?:table of )?contents[\s*_:.]*", re.IGNORECASE)
 _PAGE = re.compile(r"(?:[\s.·…_]{2,}|\t)(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}|[IVXLC]{1,7})(?:[.):]|\s*$)")
 _SMALL = re.compile(r"\s*[a-zß-öø-ÿ]")  # no heading begins so, and most lines of a wrapped paragraph do
 _FEWEST = 4  # lines that make a list
 _FEWEST_CALLED = 2  # under the word `Contents`
@@ -59,23 +60,22 @@ def _lists(blocks: Sequence[Block], headings: "_Headings") -> Iterator[tuple[int
 
 
 def _is_bare(lines: Sequence[Block], headings: "_Headings") -> bool:
-    """Whether most lines of a list say neither a number nor a page, nor what stands above another file."""
+    """Whether a list is not called one, and most of its lines say neither a number nor a page, nor what stands above another file."""
+    if _CALLED.fullmatch(lines[0].text):
+        return False
     paged = numbered = elsewhere = 0
     for line in lines:
         paged += bool(_PAGE.search(line.text))
-        numbered += bool(read_label(line.text) or read_bare_number(_PAGE.sub("", line.text)))
+        numbered += bool(read_label(line.text) or _NUMBERED.match(line.text))
         elsewhere += any(name in headings.elsewhere for name in _names(line.text))
     return 2 * max(paged, numbered, elsewhere) < len(lines)
 
 
 def _are_plausible(blocks: Sequence[Block], lists: AbstractSet[tuple[int, int]]) -> bool:
-    """Whether bare lines may be contents by what else there is: a small part of the file, and one list unless each is called so."""
+    """Whether bare lines may be contents by what else there is: one list, of titles and no sentences, and a small part of the file."""
     lines = [block.text for first, last in lists for block in blocks[first : last + 1]]
-    if _SHARE * _words(lines) > _words([block.text for block in blocks]):
-        return False
-    if all(_CALLED.fullmatch(blocks[first].text) for first, _ in lists):
-        return True
-    return len(lists) == 1 and 2 * sum(bool(_ENDS.search(line)) for line in lines) < len(lines)
+    is_small = _SHARE * _words(lines) <= _words([block.text for block in blocks])
+    return len(lists) == 1 and is_small and 2 * sum(bool(_ENDS.search(line)) for line in lines) < len(lines)
 
 
 def _words(lines: Sequence[str]) -> int:
