@@ -60,7 +60,7 @@ def site_header(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
         is_header = len(names) >= _FEWEST_FIELDS or names >= {"title", "author"} or names >= {"title", "by"}
         if is_header:
             yield Retype(number, last, Kind.BOILERPLATE, sureness=Sureness.LIKELY)
-        number = max(last, number) + 1
+        number = last + 1 if is_header else number + 1
 
 
 def _end_of_fields(blocks: Sequence[Block], first: int) -> tuple[int, set[str]]:
