@@ -16,6 +16,7 @@ from bookbuild.rules.rule import structure_rule
 
 _TAIL = 100  # characters at a paragraph's end, in which its last mark stands
 _INTRODUCES = re.compile(r":[\s—–-]*[\"”’'*_)]*\s*$")  # what follows belongs to it
+_DOTS = 2  # below each other, which may be a slip or a silence
 _FEW = 4
 _RARE = 10  # one gap in so many
 _RARE_OF_NONE = 4  # the same, where paragraphs have no empty lines between them
@@ -43,6 +44,7 @@ def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
     by_habit = [number for number, look in enumerate(looks) if look is Look.BY_HABIT]
     parting = {number for number in by_habit if _parts_prose(draft.blocks, number)}
     often = Counter(as_typed(draft.blocks[number].text) for number in parting)
+    yield from _upright_dots(draft.blocks)
     for number, look in enumerate(looks):
         mark = as_typed(draft.blocks[number].text) if look is not Look.NOT else ""
         if look is Look.CERTAIN:
@@ -58,6 +60,20 @@ def typed_scene_break(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
             elif number in parting:
                 why = "taken for a scene break, because it stands alone between two paragraphs"
                 yield Retype(number, number, Kind.BREAK, sureness=Sureness.DOUBTFUL, why=why)
+
+
+def _upright_dots(blocks: Sequence[Block]) -> Iterator[DraftEdit]:
+    """Find three dots or more, each on a line of its own, below each other."""
+    dots = [number for number, block in enumerate(blocks) if block.is_plain and block.text.strip() == "."]
+    rows: list[list[int]] = []
+    for number in dots:
+        if rows and number == rows[-1][-1] + 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    for row in rows:
+        if len(row) > _DOTS:
+            yield Retype(row[0], row[-1], Kind.BREAK, sureness=Sureness.LIKELY)
 
 
 def _parts_prose(blocks: Sequence[Block], number: int, least: int = LINE_LENGTH) -> bool:
