@@ -15,6 +15,13 @@ from bookbuild.rules.tops import Tops, gather_tops
 from bookbuild.words import keys
 
 _WORD = re.compile(r"(?<!['’‘\w])[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TELLING = 25, 6  # words that tell the language; fewer do, when some have letters that English lacks
+_SHARE = 0.02  # in English prose, every fifth word is one of these
+_ENGLISH = (
+    *("the", "and", "of", "that", "with", "you", "it", "it's", "had", "she", "they", "not", "but", "said", "what"),
+    *("have", "this", "were", "from", "there", "would", "could", "been", "your", "their", "is", "are", "his", "her"),
+)  # fmt: skip
+"""Small words of English that neighbouring languages do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Evidence:
     habits: Habits  # of its author's keyboard
     narration: Narration  # how the book as a whole is told
     layout: Layout | None  # of the widest chapter that was broken into lines; None when none was
+    reads_as_english: bool  # or too short to say
 
     @property
     def breaks(self) -> Collection[str]:
@@ -41,8 +49,8 @@ class Evidence:
 
     @property
     def is_english(self) -> bool:
-        """Whether English habits of quotation hold."""
-        return self.language.lower().split("-")[0] == "en"
+        """Whether English habits of quotation hold: by what build.yaml says, where the text does not say otherwise."""
+        return self.language.lower().split("-")[0] == "en" and self.reads_as_english
 
 
 def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words: Iterable[str]) -> Evidence:
@@ -57,6 +65,7 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
             forms.update(_WORD.findall(block.text.replace("’", "'")))
             if len(block.text) <= LONGEST and look_of(block.text) is not Look.NOT:
                 marks[as_typed(block.text)] += 1
+    english = _reads_as_english(forms)
     forms.update(dict.fromkeys(words, 1000))  # the author's own word outweighs what stands in the text
     vocabulary: Counter[str] = Counter()
     for form, count in forms.items():
@@ -72,4 +81,12 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
         gather_habits(block.text for draft in drafts for block in draft.blocks),
         narration_of([block for draft in drafts for block in draft.blocks]),
         max(layouts, key=lambda layout: layout.measure, default=None),
+        english,
     )
+
+
+def _reads_as_english(forms: Mapping[str, int]) -> bool:
+    """Whether the small words of English stand among those of the text; of a few words nothing can be said."""
+    total = sum(forms.values())
+    enough = _TELLING[not all(map(str.isascii, forms))]
+    return total < enough or sum(forms.get(word, 0) for word in _ENGLISH) > _SHARE * total

@@ -62,7 +62,8 @@ def leading_space(block: Block, _evidence: Evidence) -> Iterator[BlockEdit]:
 @prose_rule(before="Well , he came !", after="Well, he came!")
 def space_before_mark(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """A comma or another mark stands right behind its word, but in French."""
-    if evidence.language.lower().startswith("fr") or "«" in block.text:
+    is_french = evidence.language.lower().startswith("fr") or not evidence.reads_as_english
+    if is_french or "«" in block.text:
         return
     for match in _BEFORE_MARK.finditer(block.text):
         yield Edit(match.start(), match.end(), "", sureness=Sureness.LIKELY)

@@ -1,13 +1,13 @@
 """A whole manuscript, understood: its characters first, then what the book says as a whole, then every file by the light of that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bookbuild.config.answers import Answer
 from bookbuild.config.keys import RuleSetting
 from bookbuild.draft import Draft
-from bookbuild.errors import Finding
+from bookbuild.errors import Finding, Place, warning
 from bookbuild.rules import CHARACTER_RULES
 from bookbuild.rules.answering import answering_for
 from bookbuild.rules.evidence import gather_evidence
@@ -50,14 +50,24 @@ def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
     evidence = gather_evidence(
         [one.draft for one in legible], language=about.language, title=about.title, words=about.words
     )
+    told = () if evidence.reads_as_english else tuple(_language_told(about, files))
     done = []
     for copy, first, own in zip(copies, legible, answering, strict=True):
         rest = [rule for rule in copy.rules if rule not in CHARACTER_RULES]
         second = normalise(first.draft, evidence, settings, rest, own)
         repairs = first.repairs + second.repairs
-        findings = tuple(sorted(first.findings + second.findings, key=_by_place))
+        findings = (*told, *sorted(first.findings + second.findings, key=_by_place))
+        told = ()
         done.append(Normalised(second.draft, repairs, findings, second.answered))
     return done
+
+
+def _language_told(about: About, files: Sequence[str]) -> Iterator[Finding]:
+    """Say that a text is not read as English though it is said to be, once for the whole book."""
+    if about.language.lower().split("-")[0] == "en":
+        message = "this does not read as English, so straight marks stay as they are"
+        hint = "say in build.yaml what it is, such as `language: fr`"
+        yield warning(message, Place(files[0]), hint=hint)
 
 
 def _by_place(finding: Finding) -> tuple[int, int]:
