@@ -174,7 +174,12 @@ def canonical(text: str) -> tuple[str, ...]:
     return tuple(names) or ("",)
 
 
+_CONTINUED = re.compile(r"\(?(?:cont(?:[’']d|inued|\.))\)?", re.IGNORECASE)
+
+
 def _reads_as_title(text: str) -> bool:
     """Whether the words after a division's number are its title though no colon says so."""
     bare = text.strip("\"“”'‘’()[]").rstrip("!?")
+    if _CONTINUED.fullmatch(text):
+        return True
     return bare[:1].isupper() and not _SENTENCE_END.search(bare)
