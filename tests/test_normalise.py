@@ -17,6 +17,7 @@ from bookbuild.clean import Form, clean_drafts, write_clean
 from bookbuild.cli.differences import changes, hunks
 from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import RULES
+from bookbuild.rules.note_marks import is_marked
 from bookbuild.rules.understand import About
 from bookbuild.source import Source
 from bookbuild.words import keys
@@ -384,3 +385,12 @@ def test_words_that_moved_are_told() -> None:
         "one two three",
         "four five six seven",
     }
+
+
+@pytest.mark.parametrize("row", ["-" * 2_900, "-=" * 1_400, " " * 2_900, "-- " * 900, "*_ " * 900])
+def test_a_long_row_before_a_word_takes_no_time(row: str) -> None:
+    began = time.process_time()
+
+    is_marked(f"{row}hello")
+
+    assert time.process_time() - began < 1

@@ -4,7 +4,7 @@ import re
 
 _SIGNS = r"(?:[AETR]\s*/\s*[NT]|TLN?|ED/?N?)"
 CERTAIN_MARK = re.compile(
-    r"(?:[-=–—]{2,}|[\s\[({*_~])*(?:[AET]\s*/\s*N\b(?!-\w)|[AT]\.\s?N\.?(?=\s*:)|(?:AN|TN|TLN?|EN)(?=\s*:|\s+[–—-]\s)"
+    r"(?:[-=–—]{2,})?[\s\[({*_~]*(?:[AET]\s*/\s*N\b(?!-\w)|[AT]\.\s?N\.?(?=\s*:)|(?:AN|TN|TLN?|EN)(?=\s*:|\s+[–—-]\s)"
     r"|(?i:(?:author|translator|editor|creator|tl|writer)[’']?s?[’']?\s+(?:notes?|corner|thoughts?|comments?|ramblings?)"
     r"|note from the (?:author|translator|editor)|end of chapter notes?)\b(?=[\s*_]*(?:[:.~–—-]|$|\])))"
 )
