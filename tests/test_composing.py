@@ -11,9 +11,10 @@ import pytest
 from bookbuild.config.values import Format
 from bookbuild.readback import pdf_pages, printed_words
 from bookbuild.tree import Block, Book, ThematicBreak
+from bookbuild.writers.composing.left import FLOATS
 from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
 from bookbuild.writers.written import Written
-from tests.pdf_reading import DEPTH, LEADING, LONG, body_lines, novel, opened, write
+from tests.pdf_reading import DEPTH, LEADING, LONG, SIZE, body_lines, novel, opened, write
 from tests.tree_samples import PICTURE, STORY, chapter, emphasis, paragraph, sample_edition
 
 
@@ -219,8 +220,34 @@ def test_pages_of_a_paragraph_that_is_not_composed_are_as_full_as_plain_ones(tmp
     assert fine.pages == plain.pages
 
 
-def test_a_picture_does_not_leave_the_grid_at_the_head_of_a_page(tmp_path: Path) -> None:
-    blocks: list[Block] = [piece for text in STORY * 3 for piece in (paragraph(text), PICTURE)]
-    written = write(Book((), (chapter(1, "Tides", blocks),)), folder=tmp_path)
+@pytest.mark.parametrize("height", ["auto", "72.7pt", "75pt"])  # five lines, a hair more, and so much more
+def test_a_picture_does_not_leave_the_grid_wherever_it_stands_on_a_page(height: str, tmp_path: Path) -> None:
+    blocks: list[Block] = [piece for text in STORY * 6 for piece in (paragraph(text), PICTURE)]
+    written = write(
+        Book((), (chapter(1, "Tides", blocks),)), folder=tmp_path, css=f".picture img {{ height: {height} }}"
+    )
+    grid = {round((line.baseline % LEADING) * 5) for line in body_lines(written, 4) if line.size > SIZE - 0.4}
 
-    assert not [finding for finding in written.findings if "composed" in finding.message]
+    assert not written.findings
+    assert len(grid) == 1
+
+
+def test_divisions_whose_pages_are_left_to_the_painter_are_told_at_once_with_the_reason(
+    tmp_path: Path,
+) -> None:
+    story: list[Block] = [*map(paragraph, STORY * 4), PICTURE]
+    book = Book((), tuple(chapter(number, "Tides", story) for number in range(1, 7)))
+    written = write(book, folder=tmp_path, css=".picture { float: left }")
+
+    said, where = next(iter(written.findings)).message.split(f", for {FLOATS}: ")
+
+    assert len(written.findings) == 1
+    assert said == "pages are left to WeasyPrint, so that those that face may not end on one line"
+    assert where == "Chapter 1 Tides; Chapter 2 Tides; Chapter 3 Tides; and 3 more"
+
+
+def test_a_division_of_one_page_has_none_that_it_could_face(tmp_path: Path) -> None:
+    short = chapter(1, "Tides", [paragraph(STORY[0]), PICTURE])
+    written = write(Book((), (short,)), folder=tmp_path, css=".picture { float: left }")
+
+    assert not written.findings

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from bookbuild.means import Means
 from bookbuild.writers.binding import bind
+from bookbuild.writers.composing.left import told
 from bookbuild.writers.crew import LEAST_JOBS, Crew
 from bookbuild.writers.printing_press import Plan, Print
 from bookbuild.writers.quires import Job, QuirePrinter, Start, body_of, classes, entries
@@ -126,7 +127,8 @@ class _Run:
                 again = self._printer.print_quire(self._printer.job(group, start, self._folios))
                 self.is_steady &= again.quire.pages == self._prints[number].quire.pages
                 self._prints[number] = again
-        said = (finding for made in self._prints for finding in made.findings)
+        said = [finding for made in self._prints for finding in made.findings]
+        said += told(one for made in self._prints for one in made.left)
         return Printed(
             bind([made.quire for made in self._prints], self._blanks),
             self._place.at,

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from bookbuild.errors import Finding
 from bookbuild.writers.binding import Quire
 from bookbuild.writers.composing.compositor import Composition, Compositor
+from bookbuild.writers.composing.left import Left
 from bookbuild.writers.stock import Stock
 from bookbuild.writers.weasyprint_layout import Layout, Layouter
 
@@ -32,6 +33,7 @@ class Print(NamedTuple):
     side: str
     families: tuple[str, ...]  # the fonts that it is set in
     findings: tuple[Finding, ...]
+    left: tuple[Left, ...] = ()  # to WeasyPrint, of what was to be composed
 
 
 class Press:
@@ -67,4 +69,6 @@ class Press:
         layout = begun.finish(lay_out, on_verso=copy.on_verso) if begun else lay_out(copy.document, "")
         data, said = layout.paint()
         quire = Quire(data, layout.pages, layout.anchors(), layout.faces())
-        return Print(quire, layout.side(), tuple(sorted(layout.font_families())), (*layout.findings, *said))
+        left = tuple(begun.left) if begun else ()
+        families = tuple(sorted(layout.font_families()))
+        return Print(quire, layout.side(), families, (*layout.findings, *said), left)

@@ -18,6 +18,7 @@ from weasyprint.text.ffi import pango
 from bookbuild import __version__
 from bookbuild.cache import Cache
 from bookbuild.writers.binding import ELSEWHERE, Quire
+from bookbuild.writers.composing.left import Left
 from bookbuild.writers.printing_press import Copy, Plan, Press, Print
 from bookbuild.writers.stock import Stock
 
@@ -176,7 +177,9 @@ def _keep(cache: Cache, key: str, made: Print) -> None:
     for name, digest in faces.items():
         if cache.get(digest) is None:
             cache.keep(digest, made.quire.faces[name])
-    head = json.dumps([made.quire.pages, dict(made.quire.anchors), faces, made.side, made.families]).encode()
+    head = json.dumps(
+        [made.quire.pages, dict(made.quire.anchors), faces, made.side, made.families, made.left]
+    ).encode()
     cache.keep(key, len(head).to_bytes(_LENGTH, "big") + head + made.quire.data)
 
 
@@ -185,9 +188,11 @@ def _read(cache: Cache, key: str) -> Print | None:
     if data is None:
         return None
     end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
-    pages, anchors, digests, side, families = json.loads(data[_LENGTH:end])
+    pages, anchors, digests, side, families, left = json.loads(data[_LENGTH:end])
     faces = {name: cache.get(digest) for name, digest in digests.items()}
     known = {name: face for name, face in faces.items() if face is not None}
     if len(known) < len(faces):
         return None
-    return Print(Quire(data[end:], pages, anchors, known), side, tuple(families), ())
+    return Print(
+        Quire(data[end:], pages, anchors, known), side, tuple(families), (), tuple(Left(*one) for one in left)
+    )

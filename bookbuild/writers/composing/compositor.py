@@ -1,17 +1,14 @@
 """The flow of composition: specimen, lines, pages, painting, revise; and again where something came out otherwise."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
-from dataclasses import replace
-from textwrap import shorten
 from xml.etree.ElementTree import Element
 
-from bookbuild.errors import Finding, warning
 from bookbuild.typeset.lines import Setting
+from bookbuild.writers.composing.left import PAINTED_OTHERWISE, Left, beginning
 from bookbuild.writers.composing.other_fonts import OtherFonts
-from bookbuild.writers.composing.passages import Passage, candidates
+from bookbuild.writers.composing.passages import Passage, alone, candidates
 from bookbuild.writers.composing.revise import Declared, Revise, compare
-from bookbuild.writers.composing.setting import Set, Setter, SetUnit, set_freely, set_unit
+from bookbuild.writers.composing.setting import Fill, Set, Setter, SetUnit, set_freely, set_unit
 from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
 from bookbuild.writers.composing.specimen import (
     SpecimenReader,
@@ -24,7 +21,6 @@ from bookbuild.writers.fonts import Family
 from bookbuild.writers.page_geometry import PIXELS, PageGeometry
 from bookbuild.writers.weasyprint_layout import Layout
 
-_HINT = "a style sheet of yours may know nothing of them; `composition: plain` does without"
 LayOut = Callable[[Element, str], Layout]
 """Lays out a document, with a style sheet more."""
 MOST_TRIES = 4
@@ -58,9 +54,12 @@ class Composition:
         self._setter = compositor.setter
         self._passages = candidates(root)
         self._lines: dict[Element, dict[int, Setting]] = {}
-        self._free: set[int] = set()  # divisions whose pages WeasyPrint makes
+        self._free: set[int] = (
+            set()
+        )  # divisions whose pages came out otherwise, so that WeasyPrint makes them
         self._versos: dict[int, bool] = {}  # division → whether it was seen to begin on a verso
-        self._told: list[Finding] = []  # what did not come out as composed
+        self.left: list[Left] = []
+        """What is WeasyPrint's after all, once the document is finished."""
         self._units = self._read()
 
     def plan(self) -> tuple[str, int | None]:
@@ -78,8 +77,7 @@ class Composition:
         self._lay_out = lay_out
         if on_verso:
             self._versos[0] = True
-        laid = self._compose() or lay_out(self._root, "")
-        return replace(laid, findings=(*laid.findings, *self._told))
+        return self._compose() or lay_out(self._root, "")
 
     def _compose(self) -> Layout | None:
         for _ in range(MOST_TRIES):
@@ -91,6 +89,7 @@ class Composition:
             laid = self._lay_out(rebuilt(self._root, casting.instead), caster.sheet())
             revise = compare(laid.page_boxes(), casting.declared)
             if self._is_right(revise, composed):
+                self._tell_of_pages(composed, revise, laid.pages)
                 return laid
             if revise.paragraphs:
                 self._passages = {
@@ -99,10 +98,16 @@ class Composition:
                     if element not in revise.paragraphs
                 }
                 self._units = self._read()
-        self._told.append(
-            warning("the lines and pages of this book are WeasyPrint's, one by one", hint=_HINT)
-        )
+        self.left += (Left(beginning(unit.blocks[0].element), PAINTED_OTHERWISE) for unit in self._units)
         return None
+
+    def _tell_of_pages(self, composed: Sequence[SetUnit], revise: Revise, pages: int) -> None:
+        """Note whose pages are WeasyPrint's, where there are some that could face each other."""
+        ends = [*sorted(revise.begins.values()), pages]
+        for number, found in enumerate(composed):
+            begins = revise.begins.get(number)
+            if found.pages is None and begins is not None and ends[ends.index(begins) + 1] > begins + 1:
+                self.left.append(Left(beginning(found.unit.blocks[0].element), found.why))
 
     def _read(self) -> list[Unit]:
         """Read the specimen; a paragraph that turns out not to be for us is left as it is, and the specimen read anew."""
@@ -129,7 +134,7 @@ class Composition:
                 number, unit.side == "verso" if unit.side != "page" else bool(is_verso)
             )
             if number in self._free:
-                found = set_freely(unit, self._lines, on_verso=on_verso)
+                found = set_freely(unit, self._lines, PAINTED_OTHERWISE, on_verso=on_verso)
             else:
                 found = set_unit(
                     unit, self._lines, self._page.lines, self._page.leading * PIXELS, on_verso=on_verso
@@ -144,10 +149,9 @@ class Composition:
         Paragraphs first: pages that came out otherwise for their sake may come out well without them.
         """
         if revise.paragraphs:
-            self._told += map(_told_of_paragraph, revise.paragraphs)
+            self.left += (Left(beginning(one), "") for one in self._passages if one in revise.paragraphs)
             return False
         self._free |= revise.units
-        self._told += (_told_of_pages(composed[number].unit) for number in sorted(revise.units))
         moved = {
             number: first % 2 == 1
             for number, first in revise.begins.items()
@@ -155,24 +159,6 @@ class Composition:
         }
         self._versos |= moved
         return not (revise.units or moved)
-
-
-def _told_of_paragraph(paragraph: Element) -> Finding:
-    return warning(
-        f"lines were not painted as they were composed, and are left to WeasyPrint: {_beginning(paragraph)}",
-        hint=_HINT,
-    )
-
-
-def _told_of_pages(unit: Unit) -> Finding:
-    return warning(
-        f"pages were not painted as they were composed, and are left to WeasyPrint: {_beginning(unit.blocks[0].element)}",
-        hint=_HINT,
-    )
-
-
-def _beginning(element: Element) -> str:
-    return shorten("".join(element.itertext()), 60, placeholder="…")
 
 
 class _Casting:
@@ -192,7 +178,7 @@ class _Casting:
             begins_page, fill = element in composed.page_starts, composed.fills.get(element)
             if begins_page or fill:
                 page += begins_page
-                self.instead[element] = _adjusted(element, begins_page=begins_page, fill=fill or 0.0)
+                self.instead[element] = _adjusted(element, fill, begins_page=begins_page)
             elif block.style:
                 found = composed.paragraphs[element]
                 made = self._caster.cast(self._passages[element], found.setting, found.page_starts)
@@ -210,13 +196,18 @@ class _Casting:
             yield Declared(line_text(line, text), element, unit, page)
 
 
-def _adjusted(element: Element, *, begins_page: bool, fill: float) -> Element:
-    """Copy an element so that it begins a page, or has so many pixels more below."""
-    made = Element(element.tag, copy(element.attrib))
-    made.text = element.text
-    made.extend(element)
+def _adjusted(element: Element, fill: Fill | None, *, begins_page: bool) -> Element:
+    """Copy an element so that it begins a page, or is whole lines high."""
+    made = alone(element)
     if begins_page:
         add_class(made, "new-page")
     if fill:
-        made.set("style", f"{element.get('style', '')}; padding-bottom: {fill:.3f}px".removeprefix("; "))
+        _add_css(made, fill.css(begins_page=begins_page))
+        for picture in made.iter("img"):
+            _add_css(picture, fill.picture_css())
     return made
+
+
+def _add_css(element: Element, css: str) -> None:
+    if css:
+        element.set("style", f"{element.get('style', '')}; {css}".removeprefix("; "))

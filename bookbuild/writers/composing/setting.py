@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.breaks import BreakFinder
@@ -11,6 +11,7 @@ from bookbuild.typeset.lines import Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Measure, Ruler
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import Run
+from bookbuild.writers.composing.left import GAP, OFF_GRID, TOO_HIGH
 from bookbuild.writers.composing.passages import Passage
 from bookbuild.writers.composing.specimen import Block, Hand, Style, Unit
 
@@ -22,6 +23,8 @@ _OPENING = 2
 """Blocks of a division that stand before its opening paragraph, at most: headings."""
 _OFF_GRID = 0.02
 """Of a step: what a height may differ from the grid, by rounding."""
+_EXACT = 1 / 1024
+"""Pixels that nobody makes good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,39 @@ class Set:
 
 
 @dataclass(frozen=True, slots=True)
+class Fill:
+    """What a picture, or whatever is no paragraph, lacks of whole lines, in pixels."""
+
+    block: Block
+    lacks: float  # below 0 where it is a hair too high
+
+    def css(self, *, begins_page: bool) -> str:
+        """Say as CSS what is around it: white above a heading, above and below all else; but below alone where it begins a page."""
+        lacks, (top, bottom) = max(self.lacks, 0.0), self.block.paddings
+        above = 0.0 if begins_page else lacks if self.block.is_heading else lacks / 2
+        return f"padding-top: {_rounded(top + above)}px; padding-bottom: {_rounded(bottom + lacks - above)}px"
+
+    def picture_css(self) -> str:
+        """Say as CSS how high a picture in it may be: a hair less than it is."""
+        return f"max-height: {_rounded(self.block.picture + self.lacks)}px" if self.lacks < 0.0 else ""
+
+
+def _rounded(pixels: float) -> float:
+    """Round down, so that what just fits a page does so in WeasyPrint's reckoning as well."""
+    return floor(pixels / _EXACT) * _EXACT
+
+
+@dataclass(frozen=True, slots=True)
 class SetUnit:
     """A division as it was composed."""
 
     unit: Unit
     paragraphs: Mapping[Element, Set]
     page_starts: frozenset[Element]  # others than paragraphs that begin a page
-    fills: Mapping[Element, float]  # others than paragraphs → pixels below them that fill their last line
+    fills: Mapping[Element, Fill]  # others than paragraphs → what makes them whole lines high
     pages: int | None  # how many it has; None where WeasyPrint makes the pages
     on_verso: bool  # whether it was composed to begin on one
+    why: str = ""  # WeasyPrint makes its pages
 
 
 class Setter:
@@ -87,14 +114,9 @@ def set_unit(
     unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
 ) -> SetUnit:
     """Compose the pages of a division; where its heights are no whole lines, its paragraphs alone are set."""
-    is_ours = unit.is_plain and not _has_gap(unit, depth * leading)
-    for steps in _STEPS if is_ours else ():
-        items = _items(unit, lines, leading, steps)
-        placed = place_items(items, depth * steps, line=steps, on_verso=on_verso) if items else []
-        if placed:
-            break
-    else:
-        return set_freely(unit, lines, on_verso=on_verso)
+    placed, why = _placed(unit, lines, depth, leading, on_verso=on_verso)
+    if why:
+        return set_freely(unit, lines, why, on_verso=on_verso)
     paragraphs: dict[Element, Set] = {}
     starts: set[Element] = set()
     for block, place in zip(unit.blocks, placed, strict=True):
@@ -103,8 +125,24 @@ def set_unit(
             paragraphs[block.element] = Set(setting, place.page_starts)
         elif place.page_starts:
             starts.add(block.element)
-    fills = {block.element: fill for block in unit.blocks if (fill := _fill(block, leading))}
+    fills = {block.element: Fill(block, lacks) for block in unit.blocks if (lacks := _lacks(block, leading))}
     return SetUnit(unit, paragraphs, frozenset(starts), fills, 1 + _turns(placed), on_verso)
+
+
+def _placed(
+    unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
+) -> tuple[list[Placed], str]:
+    """Place all that a division has on the coarsest grid that it fits; or say why it cannot be."""
+    if why := unit.apart or (GAP if _has_gap(unit, depth * leading) else ""):
+        return [], why
+    why = OFF_GRID
+    for steps in _STEPS:
+        items = _items(unit, lines, leading, steps)
+        placed = place_items(items, depth * steps, line=steps, on_verso=on_verso) if items else []
+        if placed:
+            return placed, ""
+        why = TOO_HIGH if items else why
+    return [], why
 
 
 def _has_gap(unit: Unit, depth: float) -> bool:
@@ -115,14 +153,16 @@ def _has_gap(unit: Unit, depth: float) -> bool:
     )
 
 
-def set_freely(unit: Unit, lines: Mapping[Element, dict[int, Setting]], *, on_verso: bool) -> SetUnit:
+def set_freely(
+    unit: Unit, lines: Mapping[Element, dict[int, Setting]], why: str, *, on_verso: bool
+) -> SetUnit:
     """Set the paragraphs of a division, and leave its pages to WeasyPrint."""
     best = {
         block.element: Set(min(lines[block.element].values(), key=lambda setting: setting.demerits))
         for block in unit.blocks
         if block.style
     }
-    return SetUnit(unit, best, frozenset(), {}, None, on_verso)
+    return SetUnit(unit, best, frozenset(), {}, None, on_verso, why)
 
 
 def _turns(placed: Sequence[Placed]) -> int:
@@ -137,7 +177,7 @@ def _items(
     above = unit.top
     for block in unit.blocks:
         gap = _whole_steps(block.top - above, leading / steps)
-        height = _whole_steps(block.bottom + _fill(block, leading) - block.top, leading / steps)
+        height = _whole_steps(block.bottom + _lacks(block, leading) - block.top, leading / steps)
         if gap is None or height is None or (block.style and height != steps):
             return None
         together = block.style.together if block.style else 0
@@ -146,10 +186,12 @@ def _items(
     return items
 
 
-def _fill(block: Block, leading: float) -> float:
-    """Say how much a picture, or whatever is no paragraph, lacks of whole lines, in pixels."""
+def _lacks(block: Block, leading: float) -> float:
+    """Say what a picture, or whatever is no paragraph, lacks of whole lines, in pixels; a picture that is a hair too high can shrink."""
     lines = (block.bottom - block.top) / leading
-    return 0.0 if block.style or _whole_steps(lines, 1.0) is not None else (ceil(lines) - lines) * leading
+    over = _OFF_GRID if block.picture else _EXACT / leading
+    lacks = 0.0 if block.style else (ceil(lines - over) - lines) * leading
+    return lacks if abs(lacks) > _EXACT else 0.0
 
 
 def _content(

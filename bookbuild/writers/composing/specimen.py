@@ -15,6 +15,7 @@ from weasyprint.text.fonts import font_features
 
 from bookbuild.typeset.hyphens import Limits
 from bookbuild.typeset.measure import Type
+from bookbuild.writers.composing.left import FLOATS, NOTES
 from bookbuild.writers.composing.other_fonts import OtherFonts
 from bookbuild.writers.composing.passages import Passage, alone
 from bookbuild.writers.composing.slugs import SLUG
@@ -68,6 +69,13 @@ class Block:
     style: Style | None  # of a paragraph that is composed
     open_lines: int = 0  # of what WeasyPrint could part at the end of a page, and we cannot
     keeps_next: bool = False
+    paddings: tuple[float, float] = (0.0, 0.0)  # above and below
+    picture: float = 0.0  # the height of one in it
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over what follows."""
+        return self.element.tag in _HEADINGS
 
 
 @dataclass(slots=True)
@@ -77,7 +85,7 @@ class Unit:
     side: str  # recto, verso, or page for either
     top: float
     blocks: list[Block] = field(default_factory=list)
-    is_plain: bool = True  # nothing floats in it
+    apart: str = ""  # what stands apart from its flow, so that its pages are not ours
 
 
 class Read(NamedTuple):
@@ -136,14 +144,14 @@ class SpecimenReader:
                 unit = Unit(wanted_side(body), page.content_box_y())
                 self._walk(body, unit, read.styles, ())
                 if any(isinstance(box, boxes.FootnoteAreaBox) and box.children for box in page.children):
-                    unit.is_plain = False
+                    unit.apart = NOTES
                 if unit.blocks:
                     read.units.append(unit)
         return read
 
     def _walk(self, box: Any, unit: Unit, styles: dict[Element, Style], above: tuple[Element, ...]) -> None:
         if not box.is_in_normal_flow():
-            unit.is_plain = False
+            unit.apart = FLOATS
             return
         if box.style["break_before"] in _AVOID or box.element in above:  # nothing to begin a page with
             _keep(unit)
@@ -269,7 +277,11 @@ def _block(box: Any, element: Element, style: Style | None) -> Block:
     if style:
         return Block(element, box.content_box_y(), box.content_box_y() + box.height, style)
     top = box.border_box_y()
-    return Block(element, top, top + box.border_height(), None, _open_lines(box))
+    paddings = (box.padding_top, box.padding_bottom)
+    inside = box.descendants() if isinstance(box, boxes.ParentBox) else ()
+    picture = next((one.height for one in inside if isinstance(one, boxes.ReplacedBox)), 0.0)
+    bottom = top + box.border_height()
+    return Block(element, top, bottom, None, _open_lines(box), paddings=paddings, picture=picture)
 
 
 def _open_lines(box: Any) -> int:
