@@ -12,7 +12,7 @@ from bookbuild.config.look_keys import Breaks, Heads, LooksKeys, Openings, Ornam
 from bookbuild.config.values import Format
 from bookbuild.errors import BookError, Place
 from bookbuild.styles import look_file, ornament_file, style_names
-from bookbuild.tree import Book, ThematicBreak
+from bookbuild.tree import Block, Book, ThematicBreak
 from bookbuild.writers.drop_capital import DropCapital, drop_capital
 from bookbuild.writers.fonts import read_family
 from bookbuild.writers.look_sheets import look_paths, look_sheets
@@ -35,13 +35,13 @@ EVERY = list(itertools.zip_longest(Heads, Openings, Breaks, Ornament))
 
 
 @lru_cache
-def written(looks: LooksKeys, font: str = "Source Serif Pro") -> Written:
+def written(looks: LooksKeys, font: str = "Source Serif Pro", book: Book | None = None) -> Written:
     edition = sample_edition(Format.PDF, page={"font": font})
     settings = edition.settings.model_copy(update={"looks": looks})
     sheets, told = look_sheets(settings, Path(), HERE)
     assert told == ()
     style = PrintLooks(Path(), (PRINT_CSS,), None, HERE, chosen=sheets)
-    return write_pdf(BOOK, edition.model_copy(update={"settings": settings}), style)
+    return write_pdf(book or BOOK, edition.model_copy(update={"settings": settings}), style)
 
 
 def _looks(*choices: object) -> LooksKeys:
@@ -123,6 +123,23 @@ def test_ornaments_are_drawings_in_black_that_a_printer_takes() -> None:
         text = ornament_file(one.value).read_text("utf-8")
         assert "opacity" not in text
         assert "href" not in text
+
+
+# ---------------------------------------------------------------- an empty line at a page's edge
+
+
+def test_an_empty_line_between_scenes_is_marked_where_a_page_s_head_or_foot_would_hide_it() -> None:
+    scenes: list[Block] = []
+    for count in range(1, 80):
+        scenes += [*[paragraph("It rained.")] * (count % 5 + 1), ThematicBreak()]
+    scenes.append(paragraph("It rained."))
+    made = written(LooksKeys(breaks=Breaks.SPACE), book=Book((), (chapter(1, "Rain", scenes),)))
+    edges = [body_lines(made, page)[at].text for page in range(1, made.pages - 1) for at in (0, -1)]
+    inner = [line.text for page in range(made.pages) for line in body_lines(made, page)[1:-1]]
+
+    assert made.findings == ()
+    assert any("*" in text for text in edges)
+    assert not any("*" in text for text in inner)
 
 
 # ---------------------------------------------------------------- the large letter

@@ -11,6 +11,7 @@ from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Fill, Set, Setter, SetUnit, set_freely, set_unit
 from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
 from bookbuild.writers.composing.specimen import (
+    SCENE_BREAK,
     SpecimenReader,
     Unit,
     rebuilt,
@@ -21,6 +22,8 @@ from bookbuild.writers.fonts import Family
 from bookbuild.writers.page_geometry import PIXELS, PageGeometry
 from bookbuild.writers.weasyprint_layout import Layout
 
+AT_EDGE = "at-page-edge"
+"""Class of a break between scenes at a page's head or foot, where white alone would not be seen."""
 LayOut = Callable[[Element, str], Layout]
 """Lays out a document, with a style sheet more."""
 MOST_TRIES = 4
@@ -176,9 +179,12 @@ class _Casting:
         for block in composed.unit.blocks:
             element = block.element
             begins_page, fill = element in composed.page_starts, composed.fills.get(element)
-            if begins_page or fill:
+            at_edge = element.tag == SCENE_BREAK and (begins_page or element in composed.page_ends)
+            if begins_page or fill or at_edge:
                 page += begins_page
                 self.instead[element] = _adjusted(element, fill, begins_page=begins_page)
+                if at_edge:
+                    add_class(self.instead[element], AT_EDGE)
             elif block.style:
                 found = composed.paragraphs[element]
                 made = self._caster.cast(self._passages[element], found.setting, found.page_starts)

@@ -68,6 +68,7 @@ class SetUnit:
     fills: Mapping[Element, Fill]  # others than paragraphs → what makes them whole lines high
     pages: int | None  # how many it has; None where WeasyPrint makes the pages
     on_verso: bool  # whether it was composed to begin on one
+    page_ends: frozenset[Element] = frozenset()  # others than paragraphs that end one
     why: str = ""  # WeasyPrint makes its pages
 
 
@@ -126,7 +127,13 @@ def set_unit(
         elif place.page_starts:
             starts.add(block.element)
     fills = {block.element: Fill(block, lacks) for block in unit.blocks if (lacks := _lacks(block, leading))}
-    return SetUnit(unit, paragraphs, frozenset(starts), fills, 1 + _turns(placed), on_verso)
+    after = [*placed[1:], Placed(0, ())]
+    ends = frozenset(
+        block.element
+        for block, following in zip(unit.blocks, after, strict=True)
+        if following.page_starts[:1] == (0,)
+    )
+    return SetUnit(unit, paragraphs, frozenset(starts), fills, 1 + _turns(placed), on_verso, ends)
 
 
 def _placed(
@@ -162,7 +169,7 @@ def set_freely(
         for block in unit.blocks
         if block.style
     }
-    return SetUnit(unit, best, frozenset(), {}, None, on_verso, why)
+    return SetUnit(unit, best, frozenset(), {}, None, on_verso, why=why)
 
 
 def _turns(placed: Sequence[Placed]) -> int:

@@ -25,6 +25,7 @@ from bookbuild.writers.text_runs import FaceStyle
 from bookbuild.writers.weasyprint_layout import wanted_side
 
 _LETTER = "x"
+SCENE_BREAK = "hr"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AVOID = frozenset({"avoid", "avoid-page"})
 _LEAST_TOGETHER = 2
@@ -255,7 +256,9 @@ def _room(aside: Sequence[Any], css: Any) -> tuple[float, ...] | None:
 
 
 def _is_whole(box: Any) -> bool:
-    """Tell whether a page may not end within a box."""
+    """Tell whether a page may not end within a box; a break between scenes is one even where it is white alone."""
+    if box.element_tag == SCENE_BREAK:
+        return True
     if not isinstance(box, boxes.BlockBox) or box.style["break_inside"] in _AVOID:
         return bool(getattr(box, "children", True))
     return box.element_tag in _HEADINGS or any(isinstance(child, boxes.LineBox) for child in box.children)
