@@ -195,6 +195,14 @@ def test_a_quotation_mark_at_the_beginning_hangs_in_the_margin_but_not_in_an_ind
     assert not indented.hang_left
 
 
+def test_lines_with_a_long_address_are_loose_rather_than_left_to_the_painter() -> None:
+    text = "She wrote to https://www.example.org/archive/1908/quay/lamps and to http://harbour.example.org/tides."
+    setting = best(set_paragraph(breaks_of(text), shape(190.0)))
+
+    assert "".join(shown(text, setting)).replace(" ", "") == text.replace(" ", "")
+    assert not any(line.hyphen for line in setting.lines)
+
+
 def test_what_does_not_fit_at_all_has_no_setting() -> None:
     assert set_paragraph(breaks_of("x" * 200), shape(200.0)) == {}
 

@@ -8,6 +8,7 @@ each number of lines; lines may be of unlike measures, by their number, as TeX's
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from bookbuild.typeset.breaks import Break
@@ -29,9 +30,10 @@ MOST_HYPHENS = 2
 LEAST_LAST = 2.6
 """Ems of a last line below which it is a runt."""
 _GOOD_LAST = 5.7
-_TOLERANCES = (12.0, 20.0, 40.0)
-_TOLERANCES_RAGGED = (30.0, 100.0)
-"""How loose lines may be, in times of `SPACING` or `RAG`; the next is tried where nothing fits."""
+_TOLERANCES = (12.0, 20.0, 40.0, inf)
+_TOLERANCES_RAGGED = (30.0, 100.0, inf)
+"""How loose lines may be, in times of `SPACING` or `RAG`; the next is tried where nothing fits.
+At last however loose: a long address leaves no other way, and is not to be hyphenated by the painter."""
 
 # demerits, as Knuth and Plass count them: the square of a line's badness; the figures were tried on two English novels
 _LINE = 10.0
