@@ -128,18 +128,29 @@ def test_ornaments_are_drawings_in_black_that_a_printer_takes() -> None:
 # ---------------------------------------------------------------- an empty line at a page's edge
 
 
-def test_an_empty_line_between_scenes_is_marked_where_a_page_s_head_or_foot_would_hide_it() -> None:
+def _scenes() -> list[Block]:
     scenes: list[Block] = []
     for count in range(1, 80):
         scenes += [*[paragraph("It rained.")] * (count % 5 + 1), ThematicBreak()]
     scenes.append(paragraph("It rained."))
-    made = written(LooksKeys(breaks=Breaks.SPACE), book=Book((), (chapter(1, "Rain", scenes),)))
+    return scenes
+
+
+def test_an_empty_line_between_scenes_is_marked_where_a_page_s_head_or_foot_would_hide_it() -> None:
+    made = written(LooksKeys(breaks=Breaks.SPACE), book=Book((), (chapter(1, "Rain", _scenes()),)))
     edges = [body_lines(made, page)[at].text for page in range(1, made.pages - 1) for at in (0, -1)]
     inner = [line.text for page in range(made.pages) for line in body_lines(made, page)[1:-1]]
 
     assert made.findings == ()
     assert any("*" in text for text in edges)
     assert not any("*" in text for text in inner)
+
+
+def test_an_ornament_fits_a_page_s_foot() -> None:
+    made = written(LooksKeys(breaks=Breaks.ORNAMENT), book=Book((), (chapter(1, "Rain", _scenes()),)))
+
+    assert made.pages > 10
+    assert made.findings == ()
 
 
 # ---------------------------------------------------------------- the large letter
