@@ -27,7 +27,7 @@ from bookbuild.tree import (
     chapters,
     flat_text,
 )
-from bookbuild.units import TextBlock
+from bookbuild.units import TextBlock, blocks_units
 
 SECTION_KINDS: dict[str, SectionKind] = {
     "half title": SectionKind.HALF_TITLE,
@@ -133,11 +133,22 @@ def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
         story = tuple(block for block in blocks if not isinstance(block, AuthorNote))
         gathered = edition.notes is Notes.END and len(story) < len(blocks)
         # a printed page has nothing to follow, so the link is for screens
-        link = NoteLink((Text("Author’s note"),), chapter.id) if gathered else None
+        notes = [block for block in blocks if isinstance(block, AuthorNote)]
+        link = NoteLink((Text("Author’s note"),), chapter.id, _pop_up(notes)) if gathered else None
         blocks = (*story, link) if link and not edition.format.is_print else story
     footnotes = [block for block in blocks if isinstance(block, Footnote)]
     text = (block for block in blocks if not isinstance(block, Footnote))
     return replace(chapter, blocks=(*text, *footnotes))
+
+
+_LONGEST_POP_UP = 4_800
+"""Characters of notes that devices show in a box: Kobo up to 5,000, with the heading (kobolabs/epub-spec, “Footnotes/Endnotes”)."""
+
+
+def _pop_up(notes: Iterable[AuthorNote]) -> bool:
+    """Whether notes are short enough to be shown where they are called; longer ones are a page to go to."""
+    texts = (unit for note in notes for unit in blocks_units(note.blocks))
+    return sum(len(flat_text(unit)) for unit in texts) <= _LONGEST_POP_UP
 
 
 def _gathered(book: Book) -> tuple[Section, ...]:
@@ -147,7 +158,7 @@ def _gathered(book: Book) -> tuple[Section, ...]:
         if notes:
             seam = (Text(": "),) if chapter.heading.label and chapter.heading.title else ()
             heading = (*chapter.heading.label, *seam, *chapter.heading.title)
-            content.append(GatheredNote(chapter.id, _generated(heading), notes))
+            content.append(GatheredNote(chapter.id, _generated(heading), notes, _pop_up(notes)))
     heading_text = (Text("Author’s notes"),)
     return (Section("notes", SectionKind.NOTES, heading_text, tuple(content)),) if content else ()
 

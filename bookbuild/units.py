@@ -71,7 +71,7 @@ def units(division: Division, *, alts: bool = False) -> Iterator[Inlines]:
         case Chapter(heading=heading, blocks=blocks):
             yield heading.label
             yield heading.title
-            yield from _block_units(blocks, alts=alts)
+            yield from blocks_units(blocks, alts=alts)
         case Part(title=title):
             yield title
         case Section(heading=section_heading, content=content):
@@ -81,16 +81,17 @@ def units(division: Division, *, alts: bool = False) -> Iterator[Inlines]:
                     yield (Text(item.text),)
                 elif isinstance(item, GatheredNote):
                     yield item.heading
-                    yield from _block_units(item.notes, alts=alts)
+                    yield from blocks_units(item.notes, alts=alts)
                 else:
-                    yield from _block_units((item,), alts=alts)
+                    yield from blocks_units((item,), alts=alts)
         case _:
             assert_never(division)
 
 
-def _block_units(  # noqa: C901 (an arm a node)
-    blocks: Iterable[Block | LetterPart], *, alts: bool
+def blocks_units(  # noqa: C901 (an arm a node)
+    blocks: Iterable[Block | LetterPart], *, alts: bool = False
 ) -> Iterator[Inlines]:
+    """Give the units of a row of blocks, those within letters and notes among them."""
     for block in blocks:
         match block:
             case Paragraph() | Subheading() | NoteLink() | LetterPart() | SetLines() | Footnote():
@@ -105,7 +106,7 @@ def _block_units(  # noqa: C901 (an arm a node)
                 for entry in entries:
                     yield from block_units(entry)
             case Letter(inner) | AuthorNote(inner):
-                yield from _block_units(inner, alts=alts)
+                yield from blocks_units(inner, alts=alts)
             case Picture():
                 yield from ((block.alt,) if alts else ())
                 yield from block_units(block)

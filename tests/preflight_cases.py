@@ -75,6 +75,8 @@ BROKEN = [
     Broken("id-twice", "EPUB/two.xhtml:6", "the id 'one' stands in EPUB/one.xhtml too", [put(TWO, "<p>", '<p id="one">')]),
     Broken("link-leads-nowhere", "EPUB/one.xhtml:6", "'two.xhtml#three': EPUB/two.xhtml has no such id", [put(ONE, RAINED, '<p><a href="two.xhtml#three">there</a></p>')]),
     Broken("link-leads-nowhere", "EPUB/one.xhtml:6", "'lamp.jpg' is not in the book", [put(ONE, RAINED, '<p><img src="lamp.jpg" alt="A lamp"/></p>')]),
+    Broken("note-that-does-not-open", "EPUB/one.xhtml:6", "a note of 6 characters does not open where it is called", [put(ONE, RAINED, '<p>It rained.<a epub:type="noteref" href="#note">1</a></p><aside epub:type="footnote" id="note"><p>1 Ibid</p></aside>')]),
+    Broken("note-that-does-not-open", "EPUB/two.xhtml:6", "a note of 5,499 characters does not open where it is called", [put(ONE, RAINED, '<p>It rained.<a epub:type="noteref" href="two.xhtml#note">1</a></p>'), put(TWO, "<p>", f'<p id="note">{"It rained. " * 500}</p><p>')]),
     Broken("encoding-unsaid", "EPUB/one.xhtml:1", 'the first line does not say encoding="utf-8"', [put(ONE, '<?xml version="1.0" encoding="utf-8"?>', "")]),
     Broken("named-character", "EPUB/one.xhtml:6", "&nbsp;", [put(ONE, "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY nbsp "&#160;">]>'), put(ONE, "It rained", "It&nbsp;rained")]),
     Broken("style-in-page", "EPUB/one.xhtml:4", "the page has a <style> of its own", [put(ONE, "</title>", "</title><style>p { margin: 0 }</style>"), put(ONE, "p {", ".a {")]),

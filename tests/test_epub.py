@@ -6,10 +6,23 @@ import re
 import pytest
 
 from bookbuild import tree, words
-from bookbuild.tree import Book, Chapter, ChapterKind, Heading, Link, NoteLink, Section, SetAside, TitleLine
+from bookbuild.editions import make_edition
+from bookbuild.tree import (
+    AuthorNote,
+    Book,
+    Chapter,
+    ChapterKind,
+    Heading,
+    Link,
+    NoteLink,
+    NotePlacement,
+    Section,
+    SetAside,
+    TitleLine,
+)
 from bookbuild.writers.epub_navigation import divisions
 from tests.epub_reading import files, whole, write, xpath
-from tests.tree_samples import WHOLE_BOOK, inlines, paragraph, plain_book
+from tests.tree_samples import WHOLE_BOOK, inlines, paragraph, plain_book, sample_edition
 
 # ---------------------------------------------------------------- text
 
@@ -218,6 +231,26 @@ def test_a_chapter_and_its_gathered_notes_link_to_each_other() -> None:
 
     assert there == ["notes.xhtml#notes-chapter-2"]
     assert back == ["chapter-2.xhtml"]
+
+
+@pytest.mark.parametrize(("sentences", "pops_up"), [(10, True), (600, False)])
+def test_short_notes_are_shown_where_they_are_called_and_long_ones_are_a_page_to_go_to(
+    sentences: int,
+    pops_up: bool,  # noqa: FBT001
+) -> None:
+    note = AuthorNote((paragraph("It rained. " * sentences),), NotePlacement.END)
+    chapter = Chapter("c", ChapterKind.CHAPTER, Heading((), inlines("C")), (paragraph("It rained."), note))
+    edition = sample_edition(notes="end")
+
+    book = files(write(make_edition(Book((), (chapter,)), edition), edition))
+
+    call, notes = (
+        xpath(book["c.xhtml"], "//h:a")[0],
+        xpath(book["notes.xhtml"], "//h:section[@id='notes-c']")[0],
+    )
+    types = [element.get("{http://www.idpf.org/2007/ops}type") for element in (call, notes)]
+    assert types == (["noteref", "footnote"] if pops_up else [None, None])
+    assert call.get("href") == "notes.xhtml#notes-c"
 
 
 def test_a_link_to_what_is_not_in_the_edition_is_left_as_text_and_told() -> None:

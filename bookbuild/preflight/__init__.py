@@ -47,6 +47,7 @@ from bookbuild.preflight.metadata import (
     unsaid_accessibility,
     unsaid_fonts,
 )
+from bookbuild.preflight.notes import note_that_does_not_open
 from bookbuild.preflight.objection import Objection
 from bookbuild.preflight.pages import (
     empty_heading,
@@ -104,6 +105,7 @@ OBJECTIONS: tuple[Objection, ...] = (
     empty_title,
     id_twice,
     link_leads_nowhere,
+    note_that_does_not_open,
     encoding_unsaid,
     named_character,
     style_in_page,

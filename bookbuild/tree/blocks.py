@@ -183,6 +183,7 @@ class NoteLink:
 
     children: Inlines
     chapter_id: str
+    pops_up: bool = True  # the notes are short enough for devices to show them here
 
 
 class AsideReason(Enum):

@@ -97,6 +97,7 @@ class GatheredNote:
     chapter_id: str
     heading: Inlines
     notes: tuple[AuthorNote, ...]
+    pops_up: bool = True  # they are short enough for devices to show them where the chapter ends
 
     @property
     def id(self) -> str:

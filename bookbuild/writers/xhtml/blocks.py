@@ -93,8 +93,8 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901, PLR0912 (an 
                 "a",
                 inlines_to_xhtml(children, href),
                 href=href(f"notes-{chapter_id}"),
-                epub_type="noteref",
-                role="doc-noteref",
+                epub_type="noteref" if block.pops_up else "",
+                role="doc-noteref" if block.pops_up else "",
             )
             return element("p", link, class_="note-link", id=f"{chapter_id}-notes-link")
         case Picture():
