@@ -10,6 +10,8 @@ from bookbuild.errors import Finding, Place
 from bookbuild.preflight import OBJECTIONS
 from bookbuild.preflight.inspection import PlaceOf, inspect_epub
 from bookbuild.preflight.objection import KINDLE, KOBO, Concern, Objection, objections_of
+from bookbuild.preflight.pictures import picture_with_empty_words
+from bookbuild.rules.pictures import typed_picture
 from bookbuild.tree import Book, Part
 from bookbuild.writers.epub import OWN_SHEET
 from bookbuild.writers.epub_navigation import divisions, file_name
@@ -28,9 +30,21 @@ def look_into(epub: bytes, name: str, config: Config, edition: Edition, book: Bo
 
 
 def untold(found: Iterable[Finding], told: Iterable[Finding]) -> Iterator[Finding]:
-    """Leave out what was told of another edition: of a KEPUB much is found that its EPUB has too, at the same place."""
+    """Leave out what was told already.
+
+    Of a KEPUB much is found that its EPUB has too, at the same place; and a picture without a description was asked about where it
+    stands in the manuscript.
+    """
     known = {(one.rule, one.place) for one in told}
-    return (one for one in found if (one.rule, one.place) not in known)
+    undescribed = {one.place.path for one in told if one.rule == typed_picture.name and one.place}
+
+    def is_told(one: Finding) -> bool:
+        is_alt = one.rule == picture_with_empty_words.name
+        return (one.rule, one.place) in known or (
+            is_alt and one.place is not None and one.place.path in undescribed
+        )
+
+    return (one for one in found if not is_told(one))
 
 
 def origins(config: Config, edition: Edition, book: Book) -> PlaceOf:

