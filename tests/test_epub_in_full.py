@@ -31,6 +31,7 @@ _NOTHING_FOUND = {
     "calibre-check": " 0 problems",
 }
 _QUIET = {"QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox", "QT_QPA_PLATFORM": "offscreen"}
+_NO_ICON = "404 (Not Found)"
 _CHAPTERS, _WORDS = 60, 1_000_000
 
 
@@ -107,8 +108,11 @@ def test_no_checker_finds_anything(tmp_path: Path, make: Callable[[Path], list[s
         assert "warn" not in converted(book, tmp_path / "book.azw3").lower()
         for engine in ("foliate", "epubjs"):
             seen = looked_at(book, tmp_path / "screens", engine)
-            faults = [told for told in seen["errs"] if not told.startswith("warn ")]  # of its own iframe
-            assert (seen.get("err"), faults) == (None, [])
+            # the browser asks the tool's server for an icon that it has not, and the engine's own iframe is warned of
+            faults = [told for told in seen["errs"] if not told.startswith("warn ")]
+            assert seen.get("err") is None
+            assert [told for told in faults if _NO_ICON not in told] == []
+            assert len(faults) <= 1
             assert seen["meta"]["toc"] > 0
 
 
