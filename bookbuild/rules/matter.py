@@ -10,8 +10,10 @@ from bookbuild.glossaries import read_entry
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.numbering import TITLE_LENGTH
 from bookbuild.rules.rule import structure_rule
+from bookbuild.words import count
 
 _FEWEST = 2  # entries
+_LONGEST_RECAP = 1_500  # words of a page of what happened before
 _NAMES = {
     GroupKind.GLOSSARY: re.compile(
         r"(?:an? |the )?(?:short |brief )?glossary(?: of .+| and .+)?|glossaire|glossar|glosario|gloss[áa]rio|słowniczek",
@@ -57,7 +59,8 @@ def _whole_file(draft: Draft, live: Sequence[int]) -> Iterator[DraftEdit]:
     stem = re.sub(r"^[\W\d_]+|[\W_]+$", "", draft.source.path.rpartition("/")[2].rpartition(".")[0])
     named = _named(re.sub(r"[\W_]+", " ", stem))
     has_entries = _has_entries(draft.blocks, range(top, len(draft.blocks)))
-    if named and (named is GroupKind.PREVIOUSLY or has_entries):
+    recalls = named is GroupKind.PREVIOUSLY and _is_recap(draft.blocks[top:])
+    if named and (recalls or has_entries):
         group = Group(named, draft.blocks[top].start)
         yield Retype(top, top, None, group, sureness=Sureness.LIKELY, why="the file's name says what it is")
 
@@ -81,11 +84,19 @@ def _ends_of_file(draft: Draft, live: Sequence[int], inner: Sequence[int]) -> It
 def _kind(blocks: Sequence[Block], number: int, end: int) -> GroupKind | None:
     """Say what page a line heads that ends before the block `end`; None when it heads none."""
     named = _named(blocks[number].text)
-    if named in (None, GroupKind.PREVIOUSLY):
-        return named if end > number + 1 else None
+    if named is None:
+        return None
+    if named is GroupKind.PREVIOUSLY:
+        return named if _is_recap(blocks[number + 1 : end]) else None
     has_entries = _has_entries(blocks, range(number + 1, end))
     is_sure = blocks[number].kind in HEADINGS and _plain(blocks[number].text) not in _NEEDS_ENTRIES
     return named if has_entries or (is_sure and end == len(blocks) and end > number + 1) else None
+
+
+def _is_recap(blocks: Sequence[Block]) -> bool:
+    """Whether a page is short and of one piece, as chapters that begin with what happened before are not."""
+    words = sum(count(block.text) for block in blocks if not block.is_set_aside)
+    return 0 < words <= _LONGEST_RECAP and not any(block.kind is Kind.BREAK for block in blocks)
 
 
 def _heading(draft: Draft, number: int, kind: GroupKind) -> Retype:
