@@ -343,3 +343,25 @@ def test_a_colour_that_is_none_is_told(tmp_path: Path) -> None:
 
     assert said.code == 2
     assert "build.yaml:3:16: error: 'blue' is not a colour; write six digits after a #" in said.err
+
+
+def test_the_cover_of_the_ebook_is_written_as_stores_ask_for_it(tmp_path: Path) -> None:
+    said = run(make_book(tmp_path), "cover", "--ebook")
+
+    assert said.out == "build/the-salt-road-ebook-cover.jpg: 1600 x 2560 pixels\n"
+    with Image.open(tmp_path / "build" / "the-salt-road-ebook-cover.jpg") as picture:
+        assert (picture.size, picture.mode, picture.format) == ((1600, 2560), "RGB", "JPEG")
+
+
+def test_the_cover_of_the_ebook_that_was_given_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    make_book(tmp_path, build_file=MINIMAL + "cover: mine.png\n")
+    Image.new("RGB", (1600, 2560), "teal").save(tmp_path / "mine.png")
+
+    assert run(tmp_path, "cover", "--ebook", "-o", "front.png").code == 0
+    assert (tmp_path / "front.png").read_bytes() == (tmp_path / "mine.png").read_bytes()
+
+
+def test_a_book_for_print_alone_has_no_ebook_cover(tmp_path: Path) -> None:
+    said = run(make_book(tmp_path), "cover", "--ebook", "-e", "pdf")
+
+    assert (said.code, said.err.splitlines()[0]) == (2, "error: no edition is an e-book")

@@ -8,7 +8,8 @@ import typer
 from bookbuild.cli.console import Voice, exit_for
 from bookbuild.cli.options import HERE, BuildFileOption, PrintOption, QuietOption, StrictOption
 from bookbuild.cli.printing import OneEdition, Out, printed_edition
-from bookbuild.cli.requests import Request
+from bookbuild.cli.requests import Request, load_request
+from bookbuild.errors import Finding, RequestError, error
 
 PagesOption = Annotated[
     int | None,
@@ -24,6 +25,12 @@ GuidesOption = Annotated[
     bool,
     typer.Option("--guides", help="Make a picture of it too, with cut, folds and safe areas drawn over it."),
 ]
+EbookOption = Annotated[
+    bool,
+    typer.Option(
+        "--ebook", help="The e-book's cover instead, as a picture: stores ask for it beside the EPUB."
+    ),
+]
 
 
 def cover(
@@ -32,6 +39,7 @@ def cover(
     printed_by: PrintOption = None,
     pages: PagesOption = None,
     guides: GuidesOption = False,
+    ebook: EbookOption = False,
     out: Out = None,
     strict: StrictOption = False,
     quiet: QuietOption = False,
@@ -45,6 +53,11 @@ def cover(
     from bookbuild.wrap.guides import LEGEND, with_guides
 
     voice = Voice(quiet=quiet)
+    if ebook:
+        exit_for(
+            _ebook_cover(voice, Request(config, (edition,) if edition else (), None), out), strict=strict
+        )
+        return
     loaded, chosen = printed_edition(
         Request(config, (edition,) if edition else (), None, printed_by=printed_by)
     )
@@ -64,3 +77,22 @@ def cover(
     if guides:
         voice.say(f"{path.with_suffix('.png')}: {LEGEND}")
     exit_for(made.findings, strict=strict)
+
+
+def _ebook_cover(voice: Voice, request: Request, out: Path | None) -> tuple[Finding, ...]:
+    """Write the picture that the EPUB has, whether given or drawn."""
+    from bookbuild.config.file_names import file_name
+    from bookbuild.pipeline import gather_assets
+    from bookbuild.replacing import replace_file
+
+    loaded, editions = load_request(request)
+    chosen = next((one for one in editions if not one.format.is_print), None)
+    made = gather_assets(loaded.of(chosen), chosen).cover if chosen else None
+    if not chosen or not made:
+        raise RequestError(error("no edition is an e-book", hint="name one that is, or leave --ebook out"))
+    stem = file_name(chosen).partition(".")[0]
+    path = out or loaded.folder / "build" / f"{stem}-ebook-{made.name}"  # `-cover.png` is what --guides makes
+    replace_file(path, made.data)
+    voice.findings(made.findings)
+    voice.say(f"{path}: {made.size[0]} x {made.size[1]} pixels")
+    return made.findings
