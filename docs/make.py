@@ -29,6 +29,7 @@ from bookbuild.rules.rule import Rule
 from bookbuild.styles import page_of, style_names, style_sheets
 from bookbuild.writers.fonts import SHIPPED
 from docs.press import printers_page
+from docs.shops import shops_section
 
 DOCS = Path(__file__).parent
 SAMPLE = DOCS.parent / "build.yaml"
@@ -366,11 +367,18 @@ def stores_page() -> str:
     """Give docs/stores.md: every objection with who has it, its reason, the way out and its source, by family."""
     families = itertools.groupby(OBJECTIONS, key=lambda objection: objection.find.__module__)
     sections = [_objection_family(module, list(objections)) for module, objections in families]
-    return "\n".join([_STORES_TOP, *sections])
+    return "\n".join([_STORES_TOP, shops_section(), _OBJECTIONS_TOP, *sections])
 
 
 _STORES_TOP = f"""\
 {MADE}
+# Into the stores
+
+All of them take the same file: the EPUB. Build it, look at what `bookbuild` says of it, upload it with its cover, and give the same
+title, authors and series as in build.yaml. What only some stores refuse, and why, stands [below](#what-stores-and-readers-object-to).
+Stores change their pages; each section says when it was read. None of it was tried with an account of a store.
+"""
+_OBJECTIONS_TOP = """\
 # What stores and readers object to
 
 Every EPUB that is built is looked at as stores and readers would: `bookbuild` and `bookbuild check` tell what they
