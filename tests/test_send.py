@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -656,6 +656,40 @@ def test_one_that_is_unmounted_before_the_first_byte(
 
     assert run(book, "send", "--to", str(kobo)).err.startswith(f"error: Kobo at {kobo} was pulled out\n")
     assert list(kobo.iterdir()) == []
+
+
+@pytest.mark.parametrize("build", [(), ("--build",)])
+def test_one_that_does_not_answer_any_more_when_it_is_looked_at(
+    book: Path, monkeypatch: pytest.MonkeyPatch, build: tuple[str, ...]
+) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (kobo / EPUB).write_bytes(OLD)
+    monkeypatch.setattr(Path, "is_file", _no_answer_below(kobo, Path.is_file))
+    said = run(book, "send", "--to", str(kobo), *build)
+
+    assert (said.code, said.err.splitlines()[0]) == (1, f"error: Kobo at {kobo} was pulled out")
+    assert (kobo / EPUB).read_bytes() == OLD
+
+
+def test_a_folder_on_a_drive_that_does_not_answer(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    monkeypatch.setattr(Path, "is_dir", _no_answer_below(kobo, Path.is_dir))
+
+    assert run(book, "send", "--to", str(kobo)).err == (
+        f"error: {kobo} does not answer: {os.strerror(errno.ENOTCONN)}\n"
+        "  hint: it was perhaps pulled out: plug it in, and send again\n"
+    )
+
+
+def _no_answer_below(root: Path, asks: Callable[[Path], bool]) -> Callable[[Path], bool]:
+    """Let a question about a drive end as it does when the drive is gone and still mounted."""
+
+    def asked(path: Path) -> bool:
+        if path.is_relative_to(root):
+            raise OSError(errno.ENOTCONN, os.strerror(errno.ENOTCONN), str(path))
+        return asks(path)
+
+    return asked
 
 
 def test_one_whose_folder_is_gone_in_the_middle(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

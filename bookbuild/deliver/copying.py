@@ -47,7 +47,7 @@ def plan_copy(source: Path, device: Device) -> Plan:
 
     """
     target = device.into / fat_name(source.name)
-    with _failures(device):
+    with device_failures(device):
         if not target.exists():
             outcome = Outcome.NEW
         elif filecmp.cmp(source, target, shallow=False):
@@ -74,7 +74,7 @@ def copy(plan: Plan, tell: Tell) -> None:
     """
     if plan.outcome is Outcome.UNCHANGED:
         return
-    with _failures(plan.device):
+    with device_failures(plan.device):
         if not plan.device.is_here:
             raise DeliveryError(_gone(plan.device))
         plan.target.parent.mkdir(exist_ok=True)
@@ -134,7 +134,7 @@ def fat_name(name: str) -> str:
 
 
 @contextmanager
-def _failures(device: Device) -> Iterator[None]:
+def device_failures(device: Device) -> Iterator[None]:
     """Turn what the system says of a device into what an author can do."""
     try:
         yield

@@ -7,6 +7,7 @@ from pathlib import Path
 from bookbuild.config.file_names import file_name
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
+from bookbuild.deliver.copying import device_failures
 from bookbuild.deliver.devices import Device, Kind, kind_of
 from bookbuild.errors import DeliveryError, Finding, error
 from bookbuild.writers.kindle import converter
@@ -48,15 +49,20 @@ def editions_for(device: Device, editions: Iterable[Edition]) -> list[Edition]:
     """Choose what to build for a device: the kind that is on it already, whose reading position is kept, or else the best.
 
     The book's own editions of that kind are built; where it has none, its first one for screens is made in that kind.
+
+    Raises:
+        DeliveryError: the device was pulled out.
+
     """
     ebooks = [edition for edition in editions if not edition.format.is_print]
-    formats = [Format[kind.name] for kind in device.takes if kind is not Kind.PDF]
-    if not ebooks or not formats:
-        return ebooks
-    of = {format_: _of_format(format_, ebooks) for format_ in formats}
-    there = [
-        one for one in formats if any((device.into / file_name(edition)).is_file() for edition in of[one])
-    ]
+    with device_failures(device):
+        formats = [Format[kind.name] for kind in device.takes if kind is not Kind.PDF]
+        if not ebooks or not formats:
+            return ebooks
+        of = {format_: _of_format(format_, ebooks) for format_ in formats}
+        there = [
+            one for one in formats if any((device.into / file_name(edition)).is_file() for edition in of[one])
+        ]
     makable = [one for one in formats if one is not Format.AZW3 or converter()]
     return of[(there or makable or formats)[0]]
 
@@ -72,16 +78,18 @@ def best_for(device: Device, files: Sequence[Finished]) -> Finished:
     """Choose the file for a device: the one that is on it already, whose reading position is kept, or else the best.
 
     Raises:
-        DeliveryError: it reads none of them.
+        DeliveryError: it reads none of them, or was pulled out.
 
     """
-    readable = sorted(
-        (file for file in files if file.kind in device.takes), key=lambda file: device.takes.index(file.kind)
-    )
-    there = [file for file in readable if (device.into / file.path.name).is_file()]
-    if not readable:
-        raise DeliveryError(_unreadable(device, files))
-    return (there or readable)[0]
+    with device_failures(device):
+        takes = device.takes
+        readable = sorted(
+            (file for file in files if file.kind in takes), key=lambda file: takes.index(file.kind)
+        )
+        there = [file for file in readable if (device.into / file.path.name).is_file()]
+        if not readable:
+            raise DeliveryError(_unreadable(device, files))
+        return (there or readable)[0]
 
 
 def _unreadable(device: Device, files: Sequence[Finished]) -> Finding:

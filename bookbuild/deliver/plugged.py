@@ -185,9 +185,17 @@ def device_at(path: Path) -> Device:
 
     Raises:
         RequestError: there is no such folder.
+        DeliveryError: what it is on does not answer.
 
     """
-    path = path.resolve()
+    try:
+        return _device_at(path.resolve())
+    except OSError as fault:  # it was pulled out, and the system has not noticed yet
+        hint = "it was perhaps pulled out: plug it in, and send again"
+        raise DeliveryError(error(f"{path} does not answer: {fault.strerror}", hint=hint)) from fault
+
+
+def _device_at(path: Path) -> Device:
     if not path.is_dir():
         raise RequestError(
             error(f"there is no folder {path}", hint="plug the e-reader in, and see `bookbuild send --list`")
