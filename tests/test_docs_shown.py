@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bookbuild.deliver import plugged
+from bookbuild.deliver import usb
 from bookbuild.deliver.mail_account import load_account
 from tests.e_readers import e_reader
 from tests.program import MINIMAL, make_book, run
@@ -34,7 +34,7 @@ def test_the_page_of_e_readers_shows_what_a_kobo_is_told(
     disk = SimpleNamespace(mountpoint=str(kobo), device="/dev/sdz", fstype="vfat")
     monkeypatch.setattr("psutil.disk_partitions", lambda **_: [disk])
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
-    monkeypatch.setattr(plugged, "_USB_DEVICES", tmp_path / "usb")
+    monkeypatch.setattr(usb, "USB_DEVICES", tmp_path / "usb")
     said = run(finished(tmp_path), "send")
 
     assert said.err == ""
