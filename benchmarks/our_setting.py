@@ -104,9 +104,9 @@ class Watch:
         return timed
 
     def _timed_painting(self, lay_out: Callable[..., Any]) -> Callable[..., Any]:
-        def painted(document: Any, more: str) -> Any:
+        def painted(*given: Any) -> Any:
             began = time.process_time()
-            laid = lay_out(document, more)
+            laid = lay_out(*given)
             self._painting += time.process_time() - began
             return laid
 

@@ -1,16 +1,20 @@
 """Composition with WeasyPrint: that what was composed is what is painted, and what becomes of the rest."""
 
+import ctypes
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pikepdf
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from bookbuild.config.values import Format
 from bookbuild.readback import pdf_pages, printed_words
-from bookbuild.tree import Block, Book, ThematicBreak
+from bookbuild.tree import Block, Book, Strong, Text, ThematicBreak
 from bookbuild.writers.composing.left import FLOATS
 from bookbuild.writers.composing.stretches import Stretch, cut, fill, stretches
 from bookbuild.writers.written import Written
@@ -138,7 +142,7 @@ def test_composed_pages_say_what_plain_ones_say(tmp_path: Path) -> None:
 
 def test_what_is_painted_otherwise_is_left_to_the_painter_and_told(tmp_path: Path) -> None:
     book = Book((), (SLANTED,))
-    written = write(book, folder=tmp_path, css="slug em { padding-left: 40pt }")
+    written = write(book, folder=tmp_path, css="slug.full { padding-left: 40pt }")
 
     assert {finding.message.partition(":")[0] for finding in written.findings} == {
         "lines were not painted as they were composed, and are left to WeasyPrint"
@@ -199,6 +203,60 @@ def test_whatever_an_author_s_sheet_says_no_word_is_lost(css: str, tmp_path: Pat
     plain = write(book, sample_edition(Format.PDF, composition="plain"), folder=tmp_path, css=css)
 
     assert sorted(letters(fine, tmp_path)) == sorted(letters(plain, tmp_path))
+
+
+def bold(written: Written) -> str:
+    """Give all that is painted in the bold face, without spaces and hyphens."""
+    found = [
+        chr(raw.FPDFText_GetUnicode(text, index))
+        for text in (page.get_textpage() for page in pypdfium2.PdfDocument(written.data))
+        for index in range(text.count_chars())
+        if "Bold" in font(text, index)
+    ]
+    return re.sub(r"[\s\x02-]", "", "".join(found))
+
+
+def font(text: pypdfium2.PdfTextPage, index: int) -> str:
+    """Give the name of the font that a character is painted in."""
+    name = ctypes.create_string_buffer(100)
+    raw.FPDFText_GetFontInfo(text, index, name, len(name), ctypes.c_int())
+    return name.value.decode()
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "p > em",
+        "p > em:first-child",
+        "p > em:only-child",
+        "strong + em",
+        "p:has(> strong) > em",
+        "section > p:nth-of-type(2n) > em",
+        "p > strong > em",
+        "slug em",
+    ],
+)
+def test_selectors_know_nothing_of_lines(selector: str, tmp_path: Path) -> None:
+    """An emphasis over several lines is painted as several, and each is the same child of its paragraph."""
+    story = [
+        paragraph(f"{text} And ", *row, f", she said, {text}")
+        for text in STORY
+        for row in (
+            [emphasis("nobody whom she had ever asked about it at the tavern by the old quay")],
+            [Strong((Text("never,"),)), Text(" and "), emphasis("nobody whom she had ever asked about it")],
+            [Strong((Text("or "), emphasis("the tidewaiters themselves, for all their ledgers")))],
+        )
+    ]
+    book, css = (
+        Book((), (chapter(1, "Tides", story),)),
+        f"{selector} {{ font-weight: 900 }} strong {{ font-weight: 400 }}",
+    )
+    fine = write(book, folder=tmp_path, css=css)
+    plain = write(book, sample_edition(Format.PDF, composition="plain"), folder=tmp_path, css=css)
+
+    assert bold(fine) == bold(plain)
+    assert bool(bold(fine)) == (selector != "slug em")
+    assert tags(fine) > tags(plain)  # it was composed
 
 
 def test_a_long_paragraph_is_set_in_a_time_that_grows_with_it(tmp_path: Path) -> None:

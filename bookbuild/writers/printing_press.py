@@ -7,6 +7,7 @@ from bookbuild.errors import Finding
 from bookbuild.writers.binding import Quire
 from bookbuild.writers.composing.compositor import Composition, Compositor
 from bookbuild.writers.composing.left import Left
+from bookbuild.writers.composing.reprints import Originals
 from bookbuild.writers.stock import Stock
 from bookbuild.writers.weasyprint_layout import Layout, Layouter
 
@@ -62,11 +63,11 @@ class Press:
     def print_quire(self, copy: Copy, begun: Composition | None = None) -> Print:
         """Print a document, that is begun or not."""
 
-        def lay_out(root: Element, more: str) -> Layout:
-            return self._layouter.lay_out(root, copy.sheet + more)
+        def lay_out(root: Element, more: str, originals: Originals | None) -> Layout:
+            return self._layouter.lay_out(root, copy.sheet + more, originals)
 
         begun = begun or self.begin(copy.document)
-        layout = begun.finish(lay_out, on_verso=copy.on_verso) if begun else lay_out(copy.document, "")
+        layout = begun.finish(lay_out, on_verso=copy.on_verso) if begun else lay_out(copy.document, "", None)
         data, said = layout.paint()
         quire = Quire(data, layout.pages, layout.anchors(), layout.faces())
         left = tuple(begun.left) if begun else ()

@@ -18,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 from weasyprint.urls import FatalURLFetchingError
 
 from bookbuild.errors import BookError, Finding, Place, error
+from bookbuild.writers.composing.reprints import Originals
 from bookbuild.writers.pdf_finish import greys
 from bookbuild.writers.weasyprint_fetcher import ProjectFetcher, RefusedError
 from bookbuild.writers.weasyprint_log import Sheet, listening, place_of_address, to_findings
@@ -118,16 +119,16 @@ class Layouter:
         self._findings += to_findings(messages, (sheet, *self._fetcher.sheets()))
         return made
 
-    def lay_out(self, root: Element, more: str = "") -> Layout:
-        """Lay out a document; `more` is a style sheet of ours that beats all others.
+    def lay_out(self, root: Element, more: str = "", originals: Originals | None = None) -> Layout:
+        """Lay out a document; `more` is a style sheet of ours that beats all others, `originals` what was composed.
 
         Raises:
             BookError: the document asks for something that it may not have.
 
         """
-        css = (
-            [*self._css, self._read(Sheet("the composed lines", more, self._geometry))] if more else self._css
-        )
+        css = [originals.asked_by(sheet) for sheet in self._css] if originals else list(self._css)
+        if more:
+            css.append(self._read(Sheet("the composed lines", more, self._geometry)))
         with listening() as messages, _told(self._sheets, self._fetcher):
             page = _Document(root, self._fetcher)
             document = page.render(font_config=self._fonts, stylesheets=css, **_KIND)

@@ -7,6 +7,7 @@ from bookbuild.typeset.lines import Setting
 from bookbuild.writers.composing.left import PAINTED_OTHERWISE, Left, beginning
 from bookbuild.writers.composing.other_fonts import OtherFonts
 from bookbuild.writers.composing.passages import Passage, alone, candidates
+from bookbuild.writers.composing.reprints import Originals
 from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Fill, Set, Setter, SetUnit, set_freely, set_unit
 from bookbuild.writers.composing.slugs import SlugCaster, add_class, keep_together, line_text
@@ -24,8 +25,8 @@ from bookbuild.writers.weasyprint_layout import Layout
 
 AT_EDGE = "at-page-edge"
 """Class of a break between scenes at a page's head or foot, where white alone would not be seen."""
-LayOut = Callable[[Element, str], Layout]
-"""Lays out a document, with a style sheet more."""
+LayOut = Callable[[Element, str, Originals | None], Layout]
+"""Lays out a document, with a style sheet more; of one that was composed, what it was before."""
 MOST_TRIES = 4
 """How often a book is painted before it is left to WeasyPrint."""
 
@@ -50,6 +51,7 @@ class Composition:
 
     def __init__(self, compositor: Compositor, root: Element, lay_out: LayOut) -> None:
         self._root = root
+        self._originals = Originals(root)
         self._family = compositor.family
         self._page = compositor.page
         self._lay_out = lay_out
@@ -80,7 +82,7 @@ class Composition:
         self._lay_out = lay_out
         if on_verso:
             self._versos[0] = True
-        return self._compose() or lay_out(self._root, "")
+        return self._compose() or lay_out(self._root, "", None)
 
     def _compose(self) -> Layout | None:
         for _ in range(MOST_TRIES):
@@ -89,7 +91,7 @@ class Composition:
             casting = _Casting(self._passages, caster)
             for number, unit in enumerate(composed):
                 casting.cast(number, unit)
-            laid = self._lay_out(rebuilt(self._root, casting.instead), caster.sheet())
+            laid = self._lay_out(rebuilt(self._root, casting.instead), caster.sheet(), self._originals)
             revise = compare(laid.page_boxes(), casting.declared)
             if self._is_right(revise, composed):
                 self._tell_of_pages(composed, revise, laid.pages)
@@ -116,7 +118,8 @@ class Composition:
         """Read the specimen; a paragraph that turns out not to be for us is left as it is, and the specimen read anew."""
         while True:
             specimens = {element: specimen_of(passage) for element, passage in self._passages.items()}
-            laid = self._lay_out(rebuilt(self._root, specimens), specimen_sheet(self._page.width))
+            sheet = specimen_sheet(self._page.width)
+            laid = self._lay_out(rebuilt(self._root, specimens), sheet, self._originals)
             by_specimen = {specimens[element]: passage for element, passage in self._passages.items()}
             read = SpecimenReader(by_specimen, self._family, self._others).read(laid.page_boxes())
             self._lines = {

@@ -1,12 +1,12 @@
 """Lines as they were composed → elements that WeasyPrint paints just so: one *slug* for each."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.lines import SPACING, TIGHTEST, Line, Setting
 from bookbuild.typeset.pieces import JOINER
-from bookbuild.writers.composing.passages import Passage, alone
+from bookbuild.writers.composing.passages import Passage
+from bookbuild.writers.composing.reprints import Reprint, reprinted
 from bookbuild.writers.composing.stretches import Stretch, cut, fill
 
 SLUG = "slug"
@@ -40,7 +40,7 @@ class SlugCaster:
     def cast(self, passage: Passage, setting: Setting, page_starts: Iterable[int]) -> Element:
         """Make a paragraph anew, of slugs; lines in `page_starts` begin a page (0: the paragraph itself)."""
         paragraph = passage.element
-        made = Element(paragraph.tag, copy(paragraph.attrib))
+        made = Reprint(paragraph)
         starts = frozenset(page_starts)
         if 0 in starts:
             add_class(made, "new-page")
@@ -50,7 +50,7 @@ class SlugCaster:
                 SLUG, {"class": " ".join(self._classes_of(line, number, begins_page=number in starts))}
             )
             if passage.capital is not None and not number:
-                slug.append(alone(passage.capital))
+                slug.append(reprinted(passage.capital))
             fill(slug, _pieces_of(line, passage.pieces), known)
             made.append(slug)
         return made

@@ -4,7 +4,6 @@ Each text of each paragraph is an `x` in it, so that a paragraph has one line, a
 """
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, NamedTuple
@@ -17,7 +16,8 @@ from bookbuild.typeset.hyphens import Limits
 from bookbuild.typeset.measure import Type
 from bookbuild.writers.composing.left import FLOATS, NOTES
 from bookbuild.writers.composing.other_fonts import OtherFonts
-from bookbuild.writers.composing.passages import Passage, alone
+from bookbuild.writers.composing.passages import Passage
+from bookbuild.writers.composing.reprints import Reprint, reprinted
 from bookbuild.writers.composing.slugs import SLUG
 from bookbuild.writers.composing.stretches import fill
 from bookbuild.writers.fonts import Family
@@ -118,9 +118,9 @@ def specimen_sheet(width: float) -> str:
 
 def specimen_of(passage: Passage) -> Element:
     """Make a paragraph's specimen."""
-    made = Element(passage.element.tag, copy(passage.element.attrib))
+    made = Reprint(passage.element)
     if passage.room is not None:
-        made.append(alone(passage.room))
+        made.append(reprinted(passage.room))
     slug = Element(SLUG)
     fill(slug, [piece._replace(text=_LETTER if piece.text else "") for piece in passage.pieces], set())
     made.append(slug)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from copy import copy
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from bookbuild.writers.composing.reprints import Reprint
 
 _WHITE = re.compile("[ \t\n\r\f]+")
 
@@ -64,18 +65,13 @@ def fill(parent: Element, pieces: Sequence[Stretch], known: set[Element]) -> Non
             shared += 1
         del opened[shared:]
         for element in inside[shared:]:
-            made = Element(element.tag, _attributes(element, again=element in known))
+            made = Reprint(element)
+            if element in known:
+                made.attrib.pop("id", None)
             known.add(element)
             (opened[-1][1] if opened else parent).append(made)
             opened.append((element, made))
         _add_text(opened[-1][1] if opened else parent, text)
-
-
-def _attributes(element: Element, *, again: bool) -> dict[str, str]:
-    attributes = copy(element.attrib)
-    if again:
-        attributes.pop("id", None)
-    return attributes
 
 
 def _add_text(element: Element, text: str) -> None:
