@@ -290,7 +290,7 @@ def _check_written(book: Book, edition: Edition, file: Path, written: Written) -
             compare(epub, converted, "the AZW3")
             return None
         case Format.PDF:
-            found = check_pdf(book, pdf_pages(file, written.text_area), written.starts)
+            found = check_pdf(book, pdf_pages(file, written.text_area, written.direction), written.starts)
             return pagination(book, found, pdf_folios(file))
 
 

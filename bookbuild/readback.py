@@ -4,9 +4,10 @@ import ctypes
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,10 +147,55 @@ class TextArea(NamedTuple):
         return left, width - right
 
 
-def pdf_pages(file: Path, text_area: TextArea) -> list[str]:
-    """Read a PDF's text, page by page, inside the text block."""
+def pdf_pages(file: Path, text_area: TextArea, direction: str = "ltr") -> list[str]:
+    """Read a PDF's text, page by page, inside the text block; `direction` is that of its paragraphs, ltr or rtl."""
     with pypdfium2.PdfDocument(file) as document:
-        return [_page_text(page, number, text_area) for number, page in enumerate(document)]
+        return [
+            "\n".join(_line_text(line, direction) for line in _lines(page, number, text_area))
+            for number, page in enumerate(document)
+        ]
+
+
+_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TO_RIGHT = re.compile("[^\\W\\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TOKEN = re.compile(rf"[^\s{_MAY_JOIN}]+")
+
+
+class _Character(NamedTuple):
+    """A character on a page."""
+
+    text: str
+    left: float  # points
+
+
+def _line_text(line: Sequence[_Character], direction: str) -> str:
+    """Give what a line says; where some of it runs from right to left, PDFium guesses at the order, and places tell."""
+    text = "".join(character.text for character in line)
+    if not _TO_LEFT.search(text):
+        return text
+    placed = [
+        (min(character.left for character in line[match.start() : match.end()]), match.group())
+        for match in _TOKEN.finditer(text)
+    ]
+    return _MAY_JOIN.join(in_reading_order([token for _, token in sorted(placed)], direction))
+
+
+def in_reading_order(tokens: Sequence[str], direction: str) -> list[str]:
+    """Put the words of a printed line, given from left to right, into the order in which they are read."""
+    own, other = (_TO_LEFT, _TO_RIGHT) if direction == "rtl" else (_TO_RIGHT, _TO_LEFT)
+    made = list(reversed(tokens) if direction == "rtl" else tokens)
+    along = [number for number, token in enumerate(made) if own.search(token)]
+    against = [number for number, token in enumerate(made) if other.search(token)]
+    for run in _runs(against, along):
+        made[run] = reversed(made[run])
+    return made
+
+
+def _runs(against: Sequence[int], along: Sequence[int]) -> Iterator[slice]:
+    """Give the runs of what runs against its line, each from its first word to its last; what runs along with it parts them."""
+    for _, run in groupby(against, lambda number: bisect_left(along, number)):
+        numbers = list(run)
+        yield slice(numbers[0], numbers[-1] + 1)
 
 
 def pdf_folios(file: Path) -> list[str]:
@@ -158,22 +204,23 @@ def pdf_folios(file: Path) -> list[str]:
         return [document.get_page_label(number) for number in range(len(document))]
 
 
-def _page_text(printed: pypdfium2.PdfPage, number: int, area: TextArea) -> str:
+def _lines(printed: pypdfium2.PdfPage, number: int, area: TextArea) -> list[list[_Character]]:
+    """Give the characters inside the text block, line by line."""
     first, last = area.sides(number, printed.get_width())
     page = printed.get_textpage()
-    text: list[str] = []
+    lines: list[list[_Character]] = [[]]
     line = 0.0  # where the last character stood
     left, baseline = ctypes.c_double(), ctypes.c_double()
     for index in range(page.count_chars()):
         character = chr(raw.FPDFText_GetUnicode(page, index))
         if raw.FPDFText_IsGenerated(page, index) == 1:
-            text.append(_MAY_JOIN if character == " " else character)
+            lines[-1].append(_Character(_MAY_JOIN if character == " " else character, left.value))
             continue
         raw.FPDFText_GetCharOrigin(page, index, left, baseline)
         if not (area.bottom <= baseline.value <= area.top and first <= left.value <= last):
             continue
         if abs(baseline.value - line) > _SAME_LINE:
-            text.append("\n")
+            lines.append([])
             line = baseline.value
-        text.append(_MAY_JOIN if character in _LINE_HYPHENS else character)
-    return "".join(text)
+        lines[-1].append(_Character(_MAY_JOIN if character in _LINE_HYPHENS else character, left.value))
+    return lines

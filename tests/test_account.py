@@ -13,7 +13,7 @@ from bookbuild.account import compare, source_words
 from bookbuild.draft import Block
 from bookbuild.edits import Edit
 from bookbuild.errors import BookError
-from bookbuild.readback import Word, printed_words
+from bookbuild.readback import Word, in_reading_order, printed_words
 from bookbuild.readers.plain_text import read_plain_text
 from bookbuild.rules import understand as understanding
 from bookbuild.rules.evidence import Evidence, gather_evidence
@@ -160,12 +160,35 @@ def test_a_lost_line_break_inside_a_word_may_be_anywhere_in_print() -> None:
         "你好，我叫王小明。" * 20,
         "Она сказала: «Нет». " * 9,
         "שלום " * 20,
+        "Over the door stood שלום לכל הבאים בשנת 1984 לעיר in letters of brass, and مرحبا بكم في هذا البيت. "
+        * 7,
     ],
 )
 def test_odd_but_honest_text_adds_up_in_print(tmp_path: Path, text: str) -> None:
     make_book(tmp_path, {"chapter-1.txt": f"Chapter 1\n\n{text}\n\nThat was all.\n"})
 
     assert run(tmp_path, "build", "-e", "pdf", "-q").code == 0
+
+
+def test_text_from_right_to_left_adds_up_in_print(tmp_path: Path) -> None:
+    text = "שלום לכל הבאים בשנת 1984 לעיר הגדולה the old printing house ליד הים הגדול. " * 9
+    make_book(tmp_path, {"chapter-1.txt": f"Chapter 1\n\n{text}\n\nסוף דבר.\n"})
+    (tmp_path / "build.yaml").write_text(MINIMAL + "language: he\n")
+
+    assert run(tmp_path, "build", "-e", "pdf", "-q").code == 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "direction", "read"),
+    [
+        ("stood לכל שלום and", "ltr", "stood שלום לכל and"),
+        ("לעיר 1984 בשנת in", "ltr", "בשנת 1984 לעיר in"),
+        ("הגדול printing house ליד", "rtl", "ליד printing house הגדול"),
+        ("no such letter", "rtl", "no such letter"),
+    ],
+)
+def test_a_printed_line_is_put_into_reading_order(printed: str, direction: str, read: str) -> None:
+    assert in_reading_order(printed.split(), direction) == read.split()
 
 
 def test_text_beside_the_page_is_not_there(book: Path) -> None:

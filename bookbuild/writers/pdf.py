@@ -15,6 +15,7 @@ from bookbuild.writers.addresses import Addresses
 from bookbuild.writers.bound_spaces import PAPER, with_bound_spaces
 from bookbuild.writers.drop_capital import drop_capital
 from bookbuild.writers.fonts import Family, missing, read_family
+from bookbuild.writers.imprint import direction
 from bookbuild.writers.page_estimate import estimate_pages
 from bookbuild.writers.page_geometry import PageGeometry, page_geometry, required_inside
 from bookbuild.writers.pdf_finish import Mark, finish
@@ -96,6 +97,7 @@ def write_pdf(book: Book, edition: Edition, looks: PrintLooks, pictures: Picture
         pages,
         starts,
         with_bleed(geometry.text_area, settings.printed),
+        direction(settings.language),
     )
 
 

@@ -27,5 +27,7 @@ class Written:
     """Of a PDF: the id of every division → the page it begins on, from 0."""
     text_area: TextArea = field(default_factory=lambda: TextArea(0.0, 0.0))
     """Of a PDF: where its text stands."""
+    direction: str = "ltr"
+    """Of a PDF: whether its paragraphs are read from left to right or from right to left (rtl)."""
     made_of: bytes = b""
     """Of an AZW3: the EPUB that it was made of."""
