@@ -205,6 +205,20 @@ def test_whatever_an_author_s_sheet_says_no_word_is_lost(css: str, tmp_path: Pat
     assert sorted(letters(fine, tmp_path)) == sorted(letters(plain, tmp_path))
 
 
+def test_what_runs_from_right_to_left_is_left_to_the_painter_and_told(tmp_path: Path) -> None:
+    text = "Over the door stood שלום לכל הבאים in letters of brass. " * 4
+    book = Book((), (chapter(1, "Tides", [paragraph(text), paragraph(text), *map(paragraph, STORY)]),))
+    told = [
+        finding.message
+        for finding in write(book, folder=tmp_path).findings
+        if "right to left" in finding.message
+    ]
+
+    assert told == [
+        "lines are left to WeasyPrint, for something in them runs from right to left: Over the door stood שלום לכל הבאים…"
+    ]
+
+
 def bold(written: Written) -> str:
     """Give all that is painted in the bold face, without spaces and hyphens."""
     found = [

@@ -11,6 +11,7 @@ from bookbuild.tree import Book, Emphasis, Foreign, Inline, Inlines, Paragraph, 
 from bookbuild.typeset.breaks import BreakFinder
 from bookbuild.typeset.hyphens import Hyphenator, Limits
 from bookbuild.typeset.lines import set_paragraph
+from bookbuild.typeset.measure import Ruler
 from bookbuild.typeset.pieces import JOINER, Run
 from bookbuild.writers.bound_spaces import PAPER, SCREEN, Spaces, with_bound_spaces
 from tests import epub_reading
@@ -120,6 +121,22 @@ def test_quotation_marks_hang_on_both_sides_in_every_language(text: str) -> None
     assert found
     assert found[1].hang_left > 0.0
     assert found[2].hang_right > 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("今日は海", ["今", "今日", "今日は"]),
+        ("「本当ですか？」", ["「本", "「本当", "「本当で", "「本当です"]),
+        ("待って、", ["待っ"]),  # small kana and marks begin no line
+        ("ラーメン", ["ラー", "ラーメ"]),
+        ("harbour", []),
+    ],
+)
+def test_chinese_and_japanese_part_between_their_characters(text: str, ends: list[str]) -> None:
+    ruler = Ruler(lambda type_, text: len(text) * type_.size)
+
+    assert places(Run(text, ruler.widths(widths().type))) == ends
 
 
 # ---------------------------------------------------------------- spaces at which no line ends

@@ -17,6 +17,13 @@ _DASH = re.compile(f"(?<=[\\w.,;:!?…’”“»«›‹)'\"{JOINER}])[-—–]
 _ADDRESS = re.compile(r"\w://\w|^www\.\w")
 _IN_ADDRESS = re.compile(r"[/.?&=_#](?=\w)")
 """Where an address may be parted, with nothing added."""
+_EAST = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_NO_END = "（「『【〈《〔［｛｟"
+_NO_BEGINNING = (
+    "、。，．・：；？！）」』】〉》〕］｝｠々ゝゞヽヾー〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+)
+_BETWEEN_EASTERN = re.compile(f"(?<=[{_EAST}])(?<![{_NO_END}])(?=[{_EAST}])(?![{_NO_BEGINNING}])")
+"""Chinese and Japanese part anywhere but before and after some marks and small kana (JLREQ, section 3.1.7 and 3.1.8)."""
 _WHOLE = re.compile(r"[-/@\\_]|\w\.\w")
 """What has one of these is parted at its own hyphens alone: compounds, addresses."""
 
@@ -99,6 +106,8 @@ class PieceMeasurer:
 
     def _points(self, text: str, runs: Sequence[Run], starts: Sequence[int]) -> Iterator[tuple[int, str]]:
         for match in _DASH.finditer(text):
+            yield match.end(), ""
+        for match in _BETWEEN_EASTERN.finditer(text):
             yield match.end(), ""
         if _ADDRESS.search(text):
             for match in _IN_ADDRESS.finditer(text):

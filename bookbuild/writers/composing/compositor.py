@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.lines import Setting
-from bookbuild.writers.composing.left import PAINTED_OTHERWISE, Left, beginning
+from bookbuild.writers.composing.left import AGAINST_THE_LINE, PAINTED_OTHERWISE, Left, beginning
 from bookbuild.writers.composing.other_fonts import OtherFonts
-from bookbuild.writers.composing.passages import Passage, alone, candidates
+from bookbuild.writers.composing.passages import Passage, against_the_line, alone, candidates
 from bookbuild.writers.composing.reprints import Originals
 from bookbuild.writers.composing.revise import Declared, Revise, compare
 from bookbuild.writers.composing.setting import Fill, Set, Setter, SetUnit, set_freely, set_unit
@@ -63,7 +63,7 @@ class Composition:
             set()
         )  # divisions whose pages came out otherwise, so that WeasyPrint makes them
         self._versos: dict[int, bool] = {}  # division → whether it was seen to begin on a verso
-        self.left: list[Left] = []
+        self.left = [Left(beginning(one), AGAINST_THE_LINE) for one in against_the_line(root)]
         """What is WeasyPrint's after all, once the document is finished."""
         self._units = self._read()
 

@@ -16,13 +16,15 @@ OFF_GRID = "something in it stands off the lines of the page"
 TOO_HIGH = "something in it is higher than a page"
 PAINTED_OTHERWISE = "they came out otherwise than composed"
 """Why pages are WeasyPrint's."""
+AGAINST_THE_LINE = "something in them runs from right to left"
+"""Why lines were never composed."""
 
 
 class Left(NamedTuple):
     """A paragraph whose lines, or a division whose pages, are WeasyPrint's."""
 
     where: str  # its first words
-    why: str  # of pages; nothing for lines
+    why: str  # of pages; nothing for lines that were painted otherwise
 
 
 def beginning(element: Element) -> str:
@@ -37,13 +39,23 @@ def told(left: Iterable[Left]) -> Iterator[Finding]:
     for where, why in left:
         by_reason.setdefault(why, {})[where] = None
     for why, names in by_reason.items():
-        yield _told_of_pages(why, list(names)) if why else _told_of_lines(list(names))
+        if why == AGAINST_THE_LINE:
+            yield _told_of_direction(list(names))
+        else:
+            yield _told_of_pages(why, list(names)) if why else _told_of_lines(list(names))
 
 
 def _told_of_lines(names: list[str]) -> Finding:
     return warning(
         f"lines were not painted as they were composed, and are left to WeasyPrint: {_some(names)}",
         hint="a style sheet of yours may know nothing of them; `composition: plain` does without",
+    )
+
+
+def _told_of_direction(names: list[str]) -> Finding:
+    return warning(
+        f"lines are left to WeasyPrint, for {AGAINST_THE_LINE}: {_some(names)}",
+        hint="look at them: they may be looser than others, or end a little short",
     )
 
 

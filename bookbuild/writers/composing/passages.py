@@ -10,7 +10,9 @@ from bookbuild.writers.composing.stretches import Stretch, stretches
 from bookbuild.writers.drop_capital import CLASS as DROP_CAPITAL
 from bookbuild.writers.drop_capital import ROOM as DROP_ROOM
 
-_UNSET = re.compile("[\xad\u200b\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""What runs from right to left."""
+_UNSET = re.compile(f"[\xad\u200b]|{_TO_LEFT.pattern}")
 """Soft hyphens and their like, which break lines that are not ours; and what runs from right to left."""
 _UNKNOWN = frozenset({"br", "img", "svg", "math", "table", "ruby", "object", "video", "audio", "wbr"})
 """Elements that are no text."""
@@ -34,6 +36,13 @@ class Passage:
 def candidates(root: Element) -> dict[Element, Passage]:
     """Give the paragraphs of a document that may be composed."""
     return {element: passage for element in root.iter("p") if (passage := _passage(element))}
+
+
+def against_the_line(root: Element) -> list[Element]:
+    """Give the paragraphs of a document that is read from left to right in which something runs from right to left."""
+    if root.get("dir") == "rtl":
+        return []
+    return [element for element in root.iter("p") if _TO_LEFT.search("".join(element.itertext()))]
 
 
 def _passage(element: Element) -> Passage | None:
