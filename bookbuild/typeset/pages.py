@@ -15,7 +15,7 @@ LEAST_END = 5
 """Lines of a chapter that should stand on its last page."""
 
 # costs, in the demerits of lines
-_SHORT = (0.0, 1.6e7, 1.4e8)
+_SHORT = (0.0, 1.1e7, 1e8)
 _MUCH_SHORT = 2e9
 _PER_LINE = 1e8
 _UNEVEN = 2e8
