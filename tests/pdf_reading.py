@@ -24,7 +24,7 @@ from bookbuild.writers.written import Written
 from tests.tree_samples import PICTURES, STORY, WHOLE_BOOK, inlines, paragraph, sample_edition
 
 PRINT_CSS = Path(__file__).parent.parent / "styles" / "classic" / "print.css"
-LEADING, SIZE, MEASURE, DEPTH = 14.5, 10.5, 288.0, 33
+LEADING, SIZE, MEASURE, DEPTH = 14, 10, 297.0, 34
 """The default page: points from line to line, of the type, along a line; lines on a page."""
 
 
@@ -126,8 +126,8 @@ BREAKS = Chapter(
     "breaks",
     ChapterKind.CHAPTER,
     Heading((), inlines("Breaks")),
-    # the sink and the title take 10 lines of 33: here the ornament is the page's last line, then the next page's first
-    _opening_lines(21, ThematicBreak(), *_opening_lines(33), ThematicBreak(), *_opening_lines(6)),
+    # the sink and the title take 10 lines of 34: here the ornament is the page's last line, then the next page's first
+    _opening_lines(22, ThematicBreak(), *_opening_lines(34), ThematicBreak(), *_opening_lines(6)),
 )
 ODD = Chapter("odd", ChapterKind.CHAPTER, Heading((), ()), (paragraph("☃ A chapter without a heading."),))
 

@@ -140,10 +140,10 @@ from tests.tree_samples import chapter, paragraph, sample_edition
 from bookbuild.config.values import Format
 from bookbuild.tree import Book
 short = [paragraph("A line.")]
-three = paragraph("The tide came in and the tide went out, and nobody wrote it down. " * 2 + "It did not matter much.")
-loose = paragraph("One two three four five six seven eight sesquipedaliansesquipedalian, and so on and on.")
-runt = paragraph(" ".join(["no"] * 20))
-blocks = [*short * 23, *short * 32, three, *short * 30, loose, runt, *short * 9]
+three = paragraph("The tide came in and the tide went out, and no one ever wrote it down. " * 2 + "It did not matter much.")
+loose = paragraph("One two three four five six seven eight nine sesquipedaliansesquipedalian, and so on and on.")
+runt = paragraph(" ".join(["no"] * 21))
+blocks = [*short * 24, *short * 33, three, *short * 31, loose, runt, *short * 9]
 written = write(Book((), (chapter(1, "", blocks),)), sample_edition(Format.PDF, composition="plain"))
 file = Path({str(tmp_path / "book.pdf")!r})
 file.write_bytes(written.data)

@@ -292,16 +292,16 @@ def test_pages_of_a_paragraph_that_is_not_composed_are_as_full_as_plain_ones(tmp
     assert fine.pages == plain.pages
 
 
-@pytest.mark.parametrize("height", ["auto", "72.7pt", "75pt"])  # five lines, a hair more, and so much more
+@pytest.mark.parametrize("height", ["auto", "70.2pt", "75pt"])  # five lines, a hair more, and so much more
 def test_a_picture_does_not_leave_the_grid_wherever_it_stands_on_a_page(height: str, tmp_path: Path) -> None:
     blocks: list[Block] = [piece for text in STORY * 6 for piece in (paragraph(text), PICTURE)]
     written = write(
         Book((), (chapter(1, "Tides", blocks),)), folder=tmp_path, css=f".picture img {{ height: {height} }}"
     )
-    grid = {round((line.baseline % LEADING) * 5) for line in body_lines(written, 4) if line.size > SIZE - 0.4}
+    steps = [line.baseline % LEADING for line in body_lines(written, 4) if line.size > SIZE - 0.4]
 
     assert not written.findings
-    assert len(grid) == 1
+    assert max(steps) - min(steps) < 0.2
 
 
 def test_divisions_whose_pages_are_left_to_the_painter_are_told_at_once_with_the_reason(

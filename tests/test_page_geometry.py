@@ -28,7 +28,7 @@ def test_the_gutter_grows_with_the_book_and_lines_keep_their_length() -> None:
     assert gutter(24) == 0
     assert [page.inside for page in pages] == sorted(page.inside for page in pages)
     assert pages[-1].inside > pages[0].inside
-    assert {round(page.measure, 6) for page in pages} == {288}
+    assert {round(page.measure, 6) for page in pages} == {297}
     assert all(page.outside >= 0.375 * 72 for page in pages)
 
 
@@ -45,7 +45,7 @@ def test_the_text_block_is_whole_lines_and_the_foot_takes_the_rest() -> None:
     page = page_geometry(Page(), 100, AT)
     bottom, top = page.text_area[:2]
 
-    assert page.lines == 33
+    assert page.lines == 34
     assert page.top + page.depth + page.bottom == pytest.approx(612)
     assert page.bottom >= Margins().bottom
     assert bottom < page.bottom < page.height - page.top < top

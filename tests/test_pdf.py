@@ -118,7 +118,7 @@ def test_versos_say_the_title_of_the_book_and_rectos_that_of_the_chapter() -> No
 def test_a_head_too_long_for_its_line_is_cut_at_a_word() -> None:
     head, _ = head_and_folio(novel(), novel().starts["endless"] + 2)
 
-    assert head == "On Lamps and Ledgers On Lamps and Ledgers On…"
+    assert head == "On Lamps and Ledgers On Lamps and Ledgers On Lamps…"
 
 
 def test_contents_give_the_page_that_each_heading_stands_on() -> None:
@@ -181,7 +181,7 @@ def test_a_poem_of_short_stanzas_parts_between_them_and_nowhere_else(composition
     written = write(Book((), (chapter(1, "", poem),)), sample_edition(Format.PDF, composition=composition))
     first, second = ([line.text.strip() for line in body_lines(written, page)] for page in range(2))
 
-    assert len(first) > DEPTH / 2
+    assert len(first) >= DEPTH / 2
     assert first[-1] in {"Second of two", "Third of three"}
     assert second[0].startswith("First of")
 

@@ -190,13 +190,13 @@ def test_in_print_a_picture_with_too_few_dots_is_told(tmp_path: Path) -> None:
     said = run(tmp_path, "check", "-e", "pdf")
 
     assert said.err == (
-        "manuscript/chapter-1.txt:5:3: warning: the picture 'manuscript/map.png' is printed at 200 dots to the inch; "
-        "printers ask for 300\n  hint: give it 1200 pixels in width\n"
+        "manuscript/chapter-1.txt:5:3: warning: the picture 'manuscript/map.png' is printed at 193 dots to the inch; "
+        "printers ask for 300\n  hint: give it 1238 pixels in width\n"
     )
 
 
 def test_a_picture_is_in_the_pdf_and_its_caption_is_counted(tmp_path: Path) -> None:
-    book(tmp_path, '![a map](map.png "The quay, in 1908")', {"map.png": encoded(photograph(1200, 300))})
+    book(tmp_path, '![a map](map.png "The quay, in 1908")', {"map.png": encoded(photograph(1250, 300))})
 
     said = run(tmp_path, "build", "-e", "pdf")
 

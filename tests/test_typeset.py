@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bookbuild.typeset.breaks import Break, BreakFinder
 from bookbuild.typeset.hyphens import Hyphenator, Limits
-from bookbuild.typeset.lines import LEAST_SPACE, MOST_HYPHENS, Setting, Shape, set_paragraph
+from bookbuild.typeset.lines import LEAST_SPACE, MOST_HYPHENS, SPACING, Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Ruler, Type, Widths
 from bookbuild.typeset.pages import Choice, Item, Placed, place_items
 from bookbuild.typeset.pieces import JOINER, Run
@@ -313,8 +313,8 @@ def test_no_space_becomes_so_narrow_that_words_run_together() -> None:
     narrow = Shape(384.0, EM, 0.16 * EM)
 
     assert narrow.tightest > shape(384.0).tightest
-    assert narrow.space / EM - 0.02 * -narrow.tightest <= 0.16
-    assert shape(384.0).space / EM + 0.02 * shape(384.0).tightest > LEAST_SPACE - 0.01
+    assert narrow.space / EM - SPACING * -narrow.tightest <= 0.16
+    assert shape(384.0).space / EM + SPACING * shape(384.0).tightest > LEAST_SPACE - 0.01
 
 
 def test_plain_english_is_parted_by_the_patterns_of_american_english() -> None:

@@ -30,7 +30,7 @@ language: en
 # backmatter:
 #   - about the author: about.txt
 # notes: keep          # author's notes: keep, omit, or end (gathered at the end)
-# page: {trim: 5.5x8.5in, size: 10.5pt, leading: 14.5pt}
+# page: {trim: 5.5x8.5in, size: 10pt, leading: 14pt}
 # words: [Names, And, Spellings, Of, This, Book]
 """
 

@@ -40,9 +40,9 @@ from bookbuild.config.wrap_keys import WrapKeys
 class Margins(Keys):
     """The white around the text, on a recto; versos mirror it. The gutter comes on top of `inside` in thick books."""
 
-    inside: Length = 0.8 * 72
+    inside: Length = 0.75 * 72
     """At the spine."""
-    outside: Length = 0.7 * 72
+    outside: Length = 0.625 * 72
     """At the fore-edge."""
     top: Length = 0.85 * 72
     """Above the text; the running head stands in it."""
@@ -88,16 +88,16 @@ Trim = Annotated[
 
 
 class Page(Keys):
-    """The printed page."""
+    """The printed page. A line of the default one has 65 characters, of which books are read best (R. Bringhurst, 1992: 45 to 75)."""
 
     trim: Trim = (5.5 * 72, 8.5 * 72)
     """The size of the cut page, `width x height`: `5.5x8.5in`, `148x210mm`, or a name such as `digest`, `trade`, `a5`."""
     margins: Margins = Margins()
     font: str | FontFiles = "Source Serif Pro"
     """The face of the text: a family that comes with bookbuild, or `family` with the files of its styles."""
-    size: Annotated[Length, Field(ge=4, le=72)] = 10.5
+    size: Annotated[Length, Field(ge=4, le=72)] = 10
     """The size of the body type."""
-    leading: Annotated[Length, Field(ge=4, le=400)] = 14.5
+    leading: Annotated[Length, Field(ge=4, le=400)] = 14
     """From one line to the next."""
 
 

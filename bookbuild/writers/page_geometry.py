@@ -15,6 +15,8 @@ PIXELS = 4 / 3
 AT_HOME = PrintKeys()
 LEAST_OUTSIDE = 0.375 * INCH
 """The outside margin below which nothing is taken for the gutter: KDP's least with bleed; without, it is 0.25 in."""
+_HANGS = 0.5
+"""Ems of punctuation that may stand in the margin."""
 LEAST_MEASURE = 15
 LEAST_LINES = 5
 """Ems and lines below which there is no text block to speak of."""
@@ -68,6 +70,12 @@ def gutter(pages: int, printed: PrintKeys = AT_HOME) -> float:
     return (required_inside(pages, printed) - required_inside(0, printed)) / 2
 
 
+def _least_outside(printed: PrintKeys, size: float) -> float:
+    """Say how narrow the outside margin may become for the gutter's sake, in points."""
+    printer = printed.printer
+    return max(LEAST_OUTSIDE, printer.margin * INCH + _HANGS * size if printer else 0.0)
+
+
 def page_geometry(page: Page, pages: int, asked_at: Place, printed: PrintKeys = AT_HOME) -> PageGeometry:
     """Lay out the page of a book of so many pages.
 
@@ -85,7 +93,8 @@ def page_geometry(page: Page, pages: int, asked_at: Place, printed: PrintKeys = 
         inside = outside = (margins.inside + margins.outside) / 2
     else:
         inside = max(margins.inside + gutter(pages, printed), required_inside(pages, printed))
-        outside = max(margins.outside - (inside - margins.inside), min(LEAST_OUTSIDE, margins.outside))
+        least = min(_least_outside(printed, page.size), margins.outside)
+        outside = max(margins.outside - (inside - margins.inside), least)
     # a thousandth of a line: so that a block meant to be whole lines does not lose one to rounding
     lines = int((height - margins.top - margins.bottom) / page.leading + 0.001)
     if lines < LEAST_LINES or width - inside - outside < LEAST_MEASURE * page.size:
