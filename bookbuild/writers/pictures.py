@@ -6,6 +6,7 @@ Each is decoded to its last pixel and written anew, so that no place, name or da
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
+from math import ceil
 from pathlib import Path, PurePosixPath
 
 from PIL import Image, ImageCms, ImageOps
@@ -103,7 +104,7 @@ def _coarse(width: int, picture: Picture, edition: Edition, place: Place) -> lis
     if resolution >= PRINT_RESOLUTION:
         return []
     told = f"the picture '{picture.path}' is printed at {resolution} dots to the inch; printers ask for {PRINT_RESOLUTION}"
-    hint = f"give it {int(measure * PRINT_RESOLUTION)} pixels in width"
+    hint = f"give it {ceil(measure * PRINT_RESOLUTION)} pixels in width"
     return [warning(told, place, hint=hint)]
 
 
