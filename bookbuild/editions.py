@@ -1,11 +1,12 @@
 """Book → Book: the author's choices for one output."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from bookbuild.config.keys import Edition, Matter, Settings
-from bookbuild.config.values import Notes
+from bookbuild.config.values import Contributor, Notes
+from bookbuild.config.wording import Wording
 from bookbuild.rewriting import with_divisions, with_text_blocks
 from bookbuild.tree import (
     AuthorNote,
@@ -49,38 +50,27 @@ SECTION_KINDS: dict[str, SectionKind] = {
 }
 """The sections by the names that build.yaml gives them."""
 
-_HEADINGS = {
-    "foreword": "Foreword",
-    "preface": "Preface",
-    "introduction": "Introduction",
-    "acknowledgements": "Acknowledgements",
-    "afterword": "Afterword",
-    "about the author": "About the Author",
-    "glossary": "Glossary",
-    "cast": "Cast of Characters",
-    "previously": "Previously",
-}
-
 
 def default_heading(kind: str, settings: Settings) -> str:
     """Give the heading that a section has when its text has none; empty for those that never have one."""
     if kind == "about the author" and len(settings.authors) > 1:
-        return "About the Authors"
-    return f"Also by {settings.author_line}" if kind == "also by" else _HEADINGS.get(kind, "")
+        return settings.said.about_the_authors
+    said: str = getattr(settings.said, kind.replace(" ", "_"), "")
+    return said.replace("{authors}", settings.author_line)
 
 
-_ROLE_LINES = {
-    "editor": "Edited by",
-    "translator": "Translated by",
-    "illustrator": "Illustrated by",
-    "cover artist": "Cover art by",
-    "cover designer": "Cover design by",
-    "foreword": "Foreword by",
-    "introduction": "Introduction by",
-    "afterword": "Afterword by",
-    "narrator": "Read by",
-    "photographer": "Photographs by",
-    "designer": "Designed by",
+_SAID_OF_ROLES: dict[str, Callable[[Wording], str]] = {
+    "editor": lambda said: said.editor,
+    "translator": lambda said: said.translator,
+    "illustrator": lambda said: said.illustrator,
+    "cover artist": lambda said: said.cover_artist,
+    "cover designer": lambda said: said.cover_designer,
+    "foreword": lambda said: said.foreword_by,
+    "introduction": lambda said: said.introduction_by,
+    "afterword": lambda said: said.afterword_by,
+    "narrator": lambda said: said.narrator,
+    "photographer": lambda said: said.photographer,
+    "designer": lambda said: said.designer,
 }
 _ON_TITLE_PAGE = ("translator", "illustrator", "editor")
 
@@ -94,7 +84,7 @@ def make_edition(book: Book, edition: Edition) -> Book:
         else _chapter(division, edition)
         for division in book.body
     )
-    gathered = _gathered(book) if edition.notes is Notes.END else ()
+    gathered = _gathered(book, settings.said) if edition.notes is Notes.END else ()
     # pages that the manuscript has itself stand next to the story
     found = len(book.backmatter) - sum(matter.text is not None for matter in settings.backmatter)
     listed = _sections(settings.backmatter, book.backmatter[found:], edition)
@@ -128,17 +118,25 @@ def author_notes(book: Book) -> tuple[AuthorNote, ...]:
 
 
 def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
-    blocks: tuple[Block, ...] = tuple(block for block in chapter.blocks if not isinstance(block, SetAside))
+    blocks: tuple[Block, ...] = tuple(
+        _named(block, edition.settings.said) for block in chapter.blocks if not isinstance(block, SetAside)
+    )
     if edition.notes is not Notes.KEEP:
         story = tuple(block for block in blocks if not isinstance(block, AuthorNote))
         gathered = edition.notes is Notes.END and len(story) < len(blocks)
         # a printed page has nothing to follow, so the link is for screens
         notes = [block for block in blocks if isinstance(block, AuthorNote)]
-        link = NoteLink((Text("Author’s note"),), chapter.id, _pop_up(notes)) if gathered else None
+        called = (Text(edition.settings.said.authors_note),)
+        link = NoteLink(called, chapter.id, _pop_up(notes)) if gathered else None
         blocks = (*story, link) if link and not edition.format.is_print else story
     footnotes = [block for block in blocks if isinstance(block, Footnote)]
     text = (block for block in blocks if not isinstance(block, Footnote))
     return replace(chapter, blocks=(*text, *footnotes))
+
+
+def _named(block: Block, said: Wording) -> Block:
+    """Let screen readers say in the book's language what a note is."""
+    return replace(block, name=said.authors_note) if isinstance(block, AuthorNote) else block
 
 
 _LONGEST_POP_UP = 4_800
@@ -151,15 +149,19 @@ def _pop_up(notes: Iterable[AuthorNote]) -> bool:
     return sum(len(flat_text(unit)) for unit in texts) <= _LONGEST_POP_UP
 
 
-def _gathered(book: Book) -> tuple[Section, ...]:
+def _gathered(book: Book, said: Wording) -> tuple[Section, ...]:
     content = []
     for chapter in chapters(book):
-        notes = tuple(block for block in chapter.blocks if isinstance(block, AuthorNote))
+        notes = tuple(
+            replace(block, name=said.authors_note)
+            for block in chapter.blocks
+            if isinstance(block, AuthorNote)
+        )
         if notes:
             seam = (Text(": "),) if chapter.heading.label and chapter.heading.title else ()
             heading = (*chapter.heading.label, *seam, *chapter.heading.title)
             content.append(GatheredNote(chapter.id, _generated(heading), notes, _pop_up(notes)))
-    heading_text = (Text("Author’s notes"),)
+    heading_text = (Text(said.authors_notes),)
     return (Section("notes", SectionKind.NOTES, heading_text, tuple(content)),) if content else ()
 
 
@@ -196,20 +198,22 @@ def _generated_section(kind: SectionKind, edition: Edition) -> Section:
         case SectionKind.COPYRIGHT:
             return Section(name, kind, (), tuple(_copyright_page(settings)))
         case _:
-            return Section(name, kind, (Text("Contents"),), ())
+            return Section(name, kind, (Text(settings.said.contents),), ())
 
 
 def _title_page(settings: Settings) -> Iterator[TitleLine]:
     if settings.series:
-        position = f", book {settings.series.position}" if settings.series.position else ""
-        yield TitleLine(TitleLineRole.SERIES, settings.series.name + position)
+        place = settings.series.position and settings.said.series_book.replace(
+            "{position}", settings.series.position
+        )
+        yield TitleLine(TitleLineRole.SERIES, ", ".join(filter(None, (settings.series.name, place))))
     yield TitleLine(TitleLineRole.TITLE, settings.title)
     if settings.subtitle:
         yield TitleLine(TitleLineRole.SUBTITLE, settings.subtitle)
     yield TitleLine(TitleLineRole.AUTHOR, settings.author_line)
     for person in settings.contributors:
         if person.role.lower() in _ON_TITLE_PAGE:
-            yield TitleLine(TitleLineRole.CONTRIBUTOR, f"{_ROLE_LINES[person.role.lower()]} {person.name}")
+            yield TitleLine(TitleLineRole.CONTRIBUTOR, _contribution(person, settings.said))
     if settings.publisher:
         yield TitleLine(TitleLineRole.PUBLISHER, settings.publisher)
 
@@ -220,15 +224,18 @@ def _copyright_page(settings: Settings) -> Iterator[TitleLine]:
     if settings.edition:
         yield TitleLine(TitleLineRole.EDITION, settings.edition)
     if settings.publisher:
-        published = f"Published {settings.date[:4]} by" if settings.date else "Published by"
-        yield TitleLine(TitleLineRole.PUBLISHER, f"{published} {settings.publisher}")
+        published = settings.said.published_in if settings.date else settings.said.published
+        line = published.replace("{year}", year.strip()).replace("{publisher}", settings.publisher)
+        yield TitleLine(TitleLineRole.PUBLISHER, line)
     for person in settings.contributors:
-        role = person.role.lower()
-        said = (
-            f"{_ROLE_LINES[role]} {person.name}"
-            if role in _ROLE_LINES
-            else f"{person.role.capitalize()}: {person.name}"
-        )
-        yield TitleLine(TitleLineRole.CONTRIBUTOR, person.name if len(role) == 3 else said)
+        yield TitleLine(TitleLineRole.CONTRIBUTOR, _contribution(person, settings.said))
     if settings.isbn:
         yield TitleLine(TitleLineRole.IDENTIFIER, f"ISBN {settings.isbn}")
+
+
+def _contribution(person: Contributor, said: Wording) -> str:
+    """Say who did what; of those whose role is a MARC code only who."""
+    role = person.role.lower()
+    if role in _SAID_OF_ROLES:
+        return _SAID_OF_ROLES[role](said).replace("{name}", person.name)
+    return person.name if len(role) == 3 else f"{person.role.capitalize()}: {person.name}"

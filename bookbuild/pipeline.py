@@ -156,7 +156,7 @@ class _Readings:
     """The manuscript as each edition reads it; those that read the same files by the same rules share one reading."""
 
     READ_FROM: ClassVar = {
-        "manuscript", "frontmatter", "backmatter", "rules", "words", "foreign", "language", "title", "authors",
+        "manuscript", "frontmatter", "backmatter", "rules", "words", "foreign", "language", "wording", "title", "authors",
     }  # fmt: skip
 
     def __init__(self, config: Config, tell: Tell) -> None:

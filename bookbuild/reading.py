@@ -1,6 +1,6 @@
 """The manuscript, read and understood: files → drafts → normalised drafts → Book, with the words compared at every step."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bookbuild.account import check_tree
@@ -8,6 +8,7 @@ from bookbuild.assemble import Piece, assemble_chapters, assemble_section, secti
 from bookbuild.config.answers import load_answers
 from bookbuild.config.keys import Matter, Settings
 from bookbuild.config.load import Config
+from bookbuild.config.wording import is_known
 from bookbuild.draft import Draft
 from bookbuild.editions import SECTION_KINDS, default_heading
 from bookbuild.errors import Finding, Place, warning
@@ -100,7 +101,7 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
     matter = tuple(understood[draft.source].draft for draft in matter_drafts.values())
     book, all_findings = (
         Book((*front, *story.front), story.body, (*story.back, *back)),
-        (*findings, *lost, *passages.findings(), *told, *desk.findings),
+        (*findings, *lost, *_unknown_words(config, settings), *passages.findings(), *told, *desk.findings),
     )
     return Reading(book, chapters, matter, repairs, all_findings, desk.words, answered)
 
@@ -108,6 +109,14 @@ def read_book(config: Config, settings: Settings, tell: Tell) -> Reading:
 def _check_names(config: Config, settings: Settings) -> None:
     check_names(settings.rules, config.place("rules"), RULES)
     check_names(settings.proof, config.place("proof"), PROOFS, "check")
+
+
+def _unknown_words(config: Config, settings: Settings) -> Iterator[Finding]:
+    """Tell that the words which bookbuild adds are English in a book that is not."""
+    if not is_known(settings.language) and not settings.wording.model_fields_set:
+        told = f"the words that bookbuild adds (“{settings.said.contents}” …) are English: it has none in '{settings.language}'"
+        hint = "say those that the book needs in `wording`: `wording: {contents: …}`"
+        yield warning(told, config.place("language"), hint=hint)
 
 
 def _rules_for(matter: Matter) -> Sequence[Rule]:

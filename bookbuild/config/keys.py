@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bookbuild.config.look_keys import LooksKeys
+from bookbuild.config.look_keys import LooksKeys, PicturesKeys
 from bookbuild.config.print_keys import PrintedBy, PrintKeys, printed_by
 from bookbuild.config.values import (
     POINTS,
@@ -32,6 +32,7 @@ from bookbuild.config.values import (
     language_tag,
     listed,
 )
+from bookbuild.config.wording import Wording, wording_in
 from bookbuild.config.wrap_keys import WrapKeys
 
 # ---------------------------------------------------------------- the page
@@ -99,20 +100,6 @@ class Page(Keys):
     """The size of the body type."""
     leading: Annotated[Length, Field(ge=4, le=400)] = 14
     """From one line to the next."""
-
-
-# ---------------------------------------------------------------- pictures
-
-
-class PicturesKeys(Keys):
-    """What becomes of the pictures in the text. Print has them with all their pixels."""
-
-    max_pixels: Annotated[int, Field(ge=10_000, le=5_600_000)] = 5_600_000
-    """The most pixels a picture has on screens, width times height; Apple Books takes no more than the default."""
-    greyscale: bool = False
-    """Whether they are turned grey, for e-ink and for printing in black: `on` or `off`."""
-    quality: Annotated[int, Field(ge=40, le=95)] = 90
-    """Of photographs, as JPEG counts it: less is smaller."""
 
 
 # ---------------------------------------------------------------- front and back matter
@@ -319,6 +306,14 @@ class Settings(Keys):
     ] = {}
     """Words and passages in other languages, by language: screen readers, dictionaries and hyphenation follow it."""
 
+    wording: Wording = Wording()
+    """Words that bookbuild adds, such as “Contents” and “Edited by”, as you want them; else they follow `language`."""
+
+    @property
+    def said(self) -> Wording:
+        """The words that bookbuild adds, in the book's language or as the author says them."""
+        return wording_in(self.language, self.wording)
+
     @property
     def unique_identifier(self) -> str:
         """The identifier that readers file the book under; the same book keeps it from build to build."""
@@ -329,9 +324,9 @@ class Settings(Keys):
 
     @property
     def author_line(self) -> str:
-        """The authors as a title page gives them: `A, B and C`."""
+        """The authors as a title page gives them: `A, B and C`, in the book's language."""
         *first, last = [person.name for person in self.authors]
-        return f"{', '.join(first)} and {last}" if first else last
+        return f"{', '.join(first)} {self.said.joined_by} {last}" if first else last
 
 
 class Edition(Keys):

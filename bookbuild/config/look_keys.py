@@ -1,6 +1,9 @@
-"""How chapters begin and scenes part, as build.yaml says it: choices that are laid over a style."""
+"""How a book looks, as build.yaml says it: how chapters begin and scenes part, laid over a style, and what becomes of pictures."""
 
 from enum import Enum
+from typing import Annotated
+
+from pydantic import Field
 
 from bookbuild.config.values import Keys
 
@@ -55,3 +58,14 @@ class LooksKeys(Keys):
     """What stands between scenes: `stars`, `ornament`, `rule`, `space`."""
     ornament: str = Ornament.LEAF.value
     """The ornament of heads and breaks: `leaf`, `diamonds`, `wave`, `star`, `rosette`, `flourish`, or an SVG in the book's folder."""
+
+
+class PicturesKeys(Keys):
+    """What becomes of the pictures in the text. Print has them with all their pixels."""
+
+    max_pixels: Annotated[int, Field(ge=10_000, le=5_600_000)] = 5_600_000
+    """The most pixels a picture has on screens, width times height; Apple Books takes no more than the default."""
+    greyscale: bool = False
+    """Whether they are turned grey, for e-ink and for printing in black: `on` or `off`."""
+    quality: Annotated[int, Field(ge=40, le=95)] = 90
+    """Of photographs, as JPEG counts it: less is smaller."""

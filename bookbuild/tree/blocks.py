@@ -175,6 +175,7 @@ class AuthorNote:
     blocks: "tuple[Block, ...]"
     placement: NotePlacement
     span: Span | None = None
+    name: str = ""  # what screen readers call it, in the language of the edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from bookbuild.config.keys import Edition
 from bookbuild.config.values import Format
+from bookbuild.config.wording import Wording
 from bookbuild.errors import BookError, error
 from bookbuild.tree import Block, Book, Division, GatheredNote, Section, TitleLine
 from bookbuild.writers.addresses import Addresses
@@ -87,7 +88,7 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
     sheets = tuple(file.name for file in files if file.media_type == CSS)
     look = Look(settings.language, direction(settings.language), sheets)
     known = Addresses(addresses(book) | enclosed.addresses)
-    ways = _Ways.into(book, title)
+    ways = _Ways.into(book, title, settings.said)
     pages = [
         (COVER_PAGE, cover_page(look, cover.name, f"{title} — {settings.author_line}")),
         *_pages(book, look, title, ways, known),
@@ -114,15 +115,18 @@ def write_epub(  # noqa: PLR0913 (each is a part of the file)
 class _Ways:
     """The ways into the book, which the navigation document and the NCX have both."""
 
+    heading: str  # of the contents, where the book has no page for them
     contents: tuple[Entry, ...]
     landmarks: tuple[Landmark, ...]
     printed: tuple[Page, ...]
 
     @classmethod
-    def into(cls, book: Book, title: str) -> "_Ways":
+    def into(cls, book: Book, title: str, said: Wording) -> "_Ways":
         contents = entries(book, title)
         lines = sum(1 + len(entry.children) for entry in contents)
-        return cls(contents, landmarks(book, title, contents), printed_pages(book, lines + 1))
+        return cls(
+            said.contents, contents, landmarks(book, title, contents, said), printed_pages(book, lines + 1)
+        )
 
 
 def _pages(book: Book, look: Look, title: str, ways: _Ways, known: Addresses) -> Iterator[tuple[str, bytes]]:
@@ -131,15 +135,15 @@ def _pages(book: Book, look: Look, title: str, ways: _Ways, known: Addresses) ->
     contents = contents_section(book)
     for matter, division in divisions(book):
         if contents is not None and division is contents:
-            heading = one_line(heading_text(contents)) or "Contents"
+            heading = one_line(heading_text(contents)) or ways.heading
             page_break, _ = page_breaks_parted(contents.heading)
-            place = NavPlace(matter, contents.id, heading, _rest(contents, known), page_break)
+            place = NavPlace(heading, matter, contents.id, _rest(contents, known), page_break)
             yield NAV_PAGE, nav_page(look, place, listed, marks, printed)
         else:
             markup = division_to_xhtml(division, known.href)
             yield file_name(book, division), division_page(look, _page_title(division, title), matter, markup)
     if not contents:
-        yield NAV_PAGE, nav_page(look, NavPlace(), listed, marks, printed)
+        yield NAV_PAGE, nav_page(look, NavPlace(ways.heading), listed, marks, printed)
 
 
 def _page_title(division: Division, title: str) -> str:

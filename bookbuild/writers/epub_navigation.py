@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from bookbuild.config.wording import Wording
 from bookbuild.tree import (
     Book,
     Chapter,
@@ -132,14 +133,14 @@ def _is_listed(section: Section) -> bool:
     return section.kind not in _NOT_LISTED and bool(heading_text(section).strip())
 
 
-def landmarks(book: Book, title: str, listed: tuple[Entry, ...]) -> tuple[Landmark, ...]:
+def landmarks(book: Book, title: str, listed: tuple[Entry, ...], said: Wording) -> tuple[Landmark, ...]:
     """Find the landmarks; Kobo shows their labels among the contents, so each says what is there."""
-    found = [Landmark("cover", "cover", "Cover", COVER_PAGE)]
+    found = [Landmark("cover", "cover", said.cover, COVER_PAGE)]
     for section in book.frontmatter + book.backmatter:
         if section.kind is SectionKind.TITLE_PAGE:
             found.append(Landmark("titlepage", "title-page", title, file_name(book, section)))
         elif section is contents_section(book):
-            found.append(Landmark("toc", "toc", heading_text(section) or "Contents", NAV_PAGE))
+            found.append(Landmark("toc", "toc", heading_text(section) or said.contents, NAV_PAGE))
     for division in book.body[:1]:
         start = next(entry for entry in listed if entry.href == file_name(book, division))
         found.append(Landmark("bodymatter", "text", start.label, start.href))

@@ -27,9 +27,9 @@ class Look:
 class NavPlace:
     """How the navigation document stands in the book: as the section that shows the contents, where there is one."""
 
+    heading: str
     matter: str = "frontmatter"
     id: str = "toc"
-    heading: str = "Contents"
     rest: str = ""  # markup that stands under the contents
     page_break: str = ""  # markup of the mark of a printed page that begins with the contents
 

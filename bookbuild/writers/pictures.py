@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 from PIL import Image, ImageCms, ImageOps
 
 from bookbuild.assemble import unique_id
-from bookbuild.config.keys import Edition, PicturesKeys
+from bookbuild.config.keys import Edition
+from bookbuild.config.look_keys import PicturesKeys
 from bookbuild.errors import BookError, Finding, Place, error, warning
 from bookbuild.folder import file_inside
 from bookbuild.illustrations import pictures_in

@@ -83,9 +83,7 @@ def block_to_xhtml(block: Block, href: Href) -> str:  # noqa: C901, PLR0912 (an 
             return definitions_to_xhtml(block, href)
         case AuthorNote(blocks):
             inner_markup = blocks_to_xhtml(blocks, href)
-            return element(
-                "aside", inner_markup, class_="author-note", role="note", aria_label="Author’s note"
-            )
+            return element("aside", inner_markup, class_="author-note", role="note", aria_label=block.name)
         case Footnote():
             return footnote_to_xhtml(block, href)
         case NoteLink(children, chapter_id):
