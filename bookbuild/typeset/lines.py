@@ -36,7 +36,7 @@ _TOLERANCES_RAGGED = (30.0, 100.0, inf)
 At last however loose: a long address leaves no other way, and is not to be hyphenated by the painter."""
 
 # demerits; the figures were tried on two English novels
-_SPACES = 8300.0  # of a line, by the square of its ratio
+_SPACES = 8200.0  # of a line, by the square of its ratio
 _LOOSE = 14.0
 _TIGHT = 8.0
 """Ratios at which a line looks loose or tight, and from which on its demerits grow by the sixth power."""
