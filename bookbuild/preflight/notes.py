@@ -1,6 +1,7 @@
 """The notes of an EPUB, as devices show them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from bookbuild.preflight.markup import elements, text_of, types_of
 from bookbuild.preflight.objection import KOBO, Concern, objection
@@ -8,6 +9,13 @@ from bookbuild.preflight.opened import Opened
 from bookbuild.preflight.package import target
 
 _SHORTEST, _LONGEST = 9, 5_000  # characters
+_SHOWN = 30  # characters of a note that are told
+
+
+class _Note(NamedTuple):
+    file: str
+    line: int
+    text: str
 
 
 @objection(
@@ -23,10 +31,23 @@ def note_that_does_not_open(epub: Opened) -> Iterator[Concern]:
         for link in elements(page.top, "a")
         if "noteref" in types_of(link)
     }
-    for page in epub.pages if called else ():
-        for note in page.top.xpath("//*[@id]"):
-            if (page.path, str(note.get("id"))) in called:
-                length = len(text_of(note))
-                if not _SHORTEST <= length <= _LONGEST:
-                    what = f"a note of {length:,} characters does not open where it is called"
-                    yield Concern(what, page.path, note.sourceline or 0)
+    notes = [
+        _Note(page.path, one.sourceline or 0, text_of(one))
+        for page in (epub.pages if called else ())
+        for one in page.top.xpath("//*[@id]")
+        if (page.path, str(one.get("id"))) in called
+    ]
+    short = [note for note in notes if len(note.text) < _SHORTEST]
+    long = [note for note in notes if len(note.text) > _LONGEST]
+    yield from (
+        Concern(_told(row, fault), row[0].file, row[0].line)
+        for row, fault in ((short, "short"), (long, "long"))
+        if row
+    )
+
+
+def _told(row: Sequence[_Note], fault: str) -> str:
+    first = row[0].text
+    begins = first if len(first) <= _SHOWN else f"{first[:_SHOWN].rstrip()}…"
+    notes, they_are = ("a note is", "it is") if len(row) == 1 else (f"{len(row):,} notes are", "they are")
+    return f"{notes} too {fault} to open where {they_are} called: “{begins}” has {len(first):,} characters"
