@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from bookbuild.config.keys import Edition, Matter, Settings
 from bookbuild.config.values import Contributor, Notes
 from bookbuild.config.wording import Wording
-from bookbuild.rewriting import with_divisions, with_text_blocks
+from bookbuild.rewriting import with_divisions, with_text_blocks, with_units
 from bookbuild.tree import (
     AuthorNote,
     Block,
@@ -15,9 +16,12 @@ from bookbuild.tree import (
     Chapter,
     Division,
     Footnote,
+    FootnoteCall,
     GatheredNote,
+    Inline,
     Inlines,
     NoteLink,
+    PageBreak,
     Part,
     Section,
     SectionKind,
@@ -129,9 +133,30 @@ def _chapter(chapter: Chapter, edition: Edition) -> Chapter:
         called = (Text(edition.settings.said.authors_note),)
         link = NoteLink(called, chapter.id, _pop_up(notes)) if gathered else None
         blocks = (*story, link) if link and not edition.format.is_print else story
-    footnotes = [block for block in blocks if isinstance(block, Footnote)]
+    footnotes = [replace(block, pops_up=_is_short(block)) for block in blocks if isinstance(block, Footnote)]
     text = (block for block in blocks if not isinstance(block, Footnote))
-    return replace(chapter, blocks=(*text, *footnotes))
+    long = {note.id for note in footnotes if not note.pops_up}
+    made = replace(chapter, blocks=(*text, *footnotes))
+    return with_units(made, partial(_calls_of_long, long)) if long else made
+
+
+def _calls_of_long(long: set[str], unit: Inlines) -> Inlines:
+    """Let the calls of long footnotes lead there as any link does."""
+    return tuple(_call_of_long(long, inline) for inline in unit)
+
+
+def _call_of_long(long: set[str], inline: Inline) -> Inline:
+    match inline:
+        case FootnoteCall(target=target):
+            return replace(inline, pops_up=target not in long)
+        case Text() | PageBreak():
+            return inline
+        case _:
+            return replace(inline, children=_calls_of_long(long, inline.children))
+
+
+def _is_short(note: Footnote) -> bool:
+    return len(flat_text(note.children)) <= _LONGEST_POP_UP
 
 
 def _named(block: Block, said: Wording) -> Block:

@@ -262,3 +262,21 @@ def test_a_link_to_what_is_not_in_the_edition_is_left_as_text_and_told() -> None
 
     assert [re.findall("'.*'", found.message)[0] for found in written.findings] == ["'notes-c'", "'nowhere'"]
     assert xpath(files(written)["c.xhtml"], "//h:a/@href") == []
+
+
+@pytest.mark.parametrize(("sentences", "pops_up"), [(10, True), (600, False)])
+def test_a_footnote_too_long_for_a_box_is_a_place_to_go_to(sentences: int, pops_up: bool) -> None:  # noqa: FBT001
+    called = tree.Paragraph(
+        (tree.Emphasis((tree.Text("Rain"), tree.FootnoteCall(inlines("1"), "c_note-1"))),)
+    )
+    note = tree.Footnote("c_note-1", inlines("1"), inlines("It rained. " * sentences), is_called=True)
+    chapter = Chapter("c", ChapterKind.CHAPTER, Heading((), inlines("C")), (called, note))
+    edition = sample_edition()
+
+    page = files(write(make_edition(Book((), (chapter,)), edition), edition))["c.xhtml"]
+
+    call, aside = xpath(page, "//h:a[@class='footnote-call']")[0], xpath(page, "//h:aside")[0]
+    types = [element.get("{http://www.idpf.org/2007/ops}type") for element in (call, aside)]
+    assert types == (["noteref", "footnote"] if pops_up else [None, None])
+    assert [element.get("role") for element in (call, aside)] == ["doc-noteref", "doc-footnote"]
+    assert call.get("href") == "c.xhtml#c_note-1"

@@ -142,6 +142,7 @@ class Footnote:
     children: Inlines
     is_called: bool  # a FootnoteCall leads to it, whose id is `call_id`
     span: Span | None = None
+    pops_up: bool = True  # it is short enough for devices to show it where it is called
 
     @property
     def call_id(self) -> str:

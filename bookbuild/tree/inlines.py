@@ -41,6 +41,7 @@ class FootnoteCall:
 
     children: "tuple[Inline, ...]"
     target: str
+    pops_up: bool = True  # the footnote is short enough for devices to show it here
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def inline_to_xhtml(inline: Inline, href: Href) -> str:
         case Link(children, target):
             return element("a", inlines_to_xhtml(children, href), href=href(target))
         case FootnoteCall(children, target):
-            return call_to_xhtml(inlines_to_xhtml(children, href), target, href)
+            return call_to_xhtml(inlines_to_xhtml(children, href), target, href, pops_up=inline.pops_up)
         case PageBreak():
             return page_break_to_xhtml(inline)
         case Foreign(children, language):
@@ -63,14 +63,15 @@ def inline_to_xhtml(inline: Inline, href: Href) -> str:
             assert_never(inline)
 
 
-def call_to_xhtml(label: str, target: str, href: Href) -> str:
+def call_to_xhtml(label: str, target: str, href: Href, *, pops_up: bool = True) -> str:
     """Turn a footnote's call into a link that devices open as a pop-up (EPUB 3.3, `noteref`); the footnote leads back to it."""
     address = href(target)
     if not address:
         return label
     return element(
         "a", label,
-        href=address, id=f"{target}-call", class_="footnote-call", epub_type="noteref", role="doc-noteref",
+        href=address, id=f"{target}-call", class_="footnote-call",
+        epub_type="noteref" if pops_up else "", role="doc-noteref",
     )  # fmt: skip
 
 
