@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookbuild.draft import (
     HEADINGS,
@@ -17,9 +17,11 @@ from bookbuild.draft import (
 )
 from bookbuild.nodes import inlines_of, nodes_of
 from bookbuild.source import Span
+from bookbuild.tree import Block as TreeBlock
 from bookbuild.tree import (
     Chapter,
     ChapterKind,
+    Definitions,
     Heading,
     Inline,
     Inlines,
@@ -90,7 +92,15 @@ def section_of(chapter: Chapter, kind: SectionKind, default_heading: str) -> Sec
     heading = (*label, *((Text(": "),) if label and title else ()), *title)
     if not chapter.heading.span:
         heading = (Text(default_heading),)
-    return Section(chapter.id, kind, heading, chapter.blocks, chapter.span)
+    return Section(chapter.id, kind, heading, _of_kind(kind, chapter.blocks), chapter.span)
+
+
+def _of_kind(kind: SectionKind, blocks: Iterable[TreeBlock]) -> tuple[TreeBlock, ...]:
+    """Know the entries of a cast for people, who are not defined as words are."""
+    are_words = kind is not SectionKind.CAST
+    return tuple(
+        replace(block, are_words=are_words) if isinstance(block, Definitions) else block for block in blocks
+    )
 
 
 def _chapter_kind(heading: Heading) -> ChapterKind:
@@ -149,7 +159,7 @@ def assemble_section(draft: Draft, kind: SectionKind, default_heading: str, take
     heading = found.label + found.title or ((Text(default_heading),) if default_heading else ())
     id_ = unique_id(section_id(kind), taken)
     blocks = tuple(nodes_of(draft, [block for block in draft.blocks if block.kind not in _LINES], id_))
-    return Section(id_, kind, heading, blocks, draft.span(0, len(draft.source.text)))
+    return Section(id_, kind, heading, _of_kind(kind, blocks), draft.span(0, len(draft.source.text)))
 
 
 def section_id(kind: SectionKind) -> str:

@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from bookbuild.matter_pages import parted
 from bookbuild.tree import Chapter, ChapterKind, Heading, Part, SectionKind, Text, flat_text
 from tests.program import MINIMAL, make_book, run
@@ -94,3 +96,23 @@ def test_it_can_be_refused(tmp_path: Path) -> None:
 
     assert "Chapter chapter 'chapter-9-glossary'" in said
     assert "Definition" not in said
+
+
+CAST = "Cast of Characters\n\nNora Pask: keeps the ferry.\n\nLudo: tunes pianos.\n"
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_people_are_not_defined_as_words_are(tmp_path: Path, listed: bool) -> None:  # noqa: FBT001
+    story = {"1.txt": "Chapter 1\n\nRain fell on the quay.\n"}
+    build_file = MINIMAL + ("backmatter: [cast: cast.txt]\n" if listed else "")
+    make_book(tmp_path, story if listed else {**story, "9-cast.txt": CAST}, build_file)
+    (tmp_path / "cast.txt").write_text(CAST, "utf-8")
+
+    assert run(tmp_path, "build", "-e", "epub").code == 0
+
+    with zipfile.ZipFile(next((tmp_path / "build").glob("*.epub"))) as book:
+        page = book.read(next(name for name in book.namelist() if name.endswith("cast.xhtml"))).decode()
+    assert "<b>Nora Pask</b></dt>" in page
+    assert "<dd>tunes pianos.</dd>" in page
+    assert "gloss" not in page
+    assert "<dfn>" not in page

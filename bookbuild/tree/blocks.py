@@ -131,6 +131,7 @@ class Definitions:
 
     entries: tuple[Definition, ...]
     span: Span | None = None
+    are_words: bool = True  # of a glossary; else they are people
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,30 +161,30 @@ def messages_to_xhtml(messages: Messages, href: Href) -> str:
 
 
 def definitions_to_xhtml(definitions: Definitions, href: Href) -> str:
-    """Turn entries into a description list, each term marked as what is defined (EPUB 3 Structural Semantics 1.1, `glossterm`)."""
+    """Turn entries into a description list; of a glossary, each term is marked as defined (EPUB 3 Structural Semantics 1.1, `glossterm`)."""
+    are_words = definitions.are_words
     entries = (
         element(
             "dt",
-            element("dfn", inlines_to_xhtml(entry.term, href)),
+            element("dfn" if are_words else "b", inlines_to_xhtml(entry.term, href)),
             id=entry.id,
-            epub_type="glossterm",
+            epub_type="glossterm" if are_words else "",
         )
         + "\n"
-        + element("dd", inlines_to_xhtml(entry.meaning, href), epub_type="glossdef")
+        + element("dd", inlines_to_xhtml(entry.meaning, href), epub_type="glossdef" if are_words else "")
         for entry in definitions.entries
     )
     return element("dl", "\n".join(entries), class_="definitions")
 
 
 def footnote_to_xhtml(footnote: Footnote, href: Href) -> str:
-    """Turn a footnote into an aside that devices show where it is called; its label leads back."""
+    """Turn a footnote into an aside that devices show where it is called, if it is short; its label leads back."""
     label = inlines_to_xhtml(footnote.label, href)
     if footnote.is_called:
         label = element("a", label, href=href(footnote.call_id), class_="footnote-label", role="doc-backlink")
     said = element("p", f"{label} {inlines_to_xhtml(footnote.children, href)}")
-    return element(
-        "aside", said, id=footnote.id, class_="footnote", epub_type="footnote", role="doc-footnote"
-    )
+    epub_type = "footnote" if footnote.pops_up else ""
+    return element("aside", said, id=footnote.id, class_="footnote", epub_type=epub_type, role="doc-footnote")
 
 
 def _paragraph_content(children: Inlines, href: Href, *, opening: bool) -> str:
