@@ -60,7 +60,7 @@ def _part_sentences(match: re.Match[str], evidence: Evidence) -> bool:
     """Whether the mark surely ends a sentence: after it comes a word that is small elsewhere, so that no name or address does."""
     before, after = match.group(1, 3)
     lower = _typed(after).lower()
-    if evidence.is_english and lower in SMALL_WORDS and after == after.capitalize():
+    if evidence.is_english and lower.partition("'")[0] in SMALL_WORDS and after == after.capitalize():
         is_end = before[1:].islower() and before.lower() not in _TITLES
         return is_end and (_is_known(before, evidence) or min(len(before), len(after)) >= _LONG)
     known = _is_known(before, evidence) and evidence.forms.get(lower, 0) > 1

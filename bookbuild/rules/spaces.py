@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bookbuild.draft import Block
 from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.lost_spaces import SMALL_WORDS
 from bookbuild.rules.rule import prose_rule
 
 _ODD = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f]+")
@@ -18,6 +19,8 @@ _TRAILING = re.compile(r" +(?=\n|\Z)")
 _BEFORE_MARK = re.compile(
     r"(?:(?<=[^\W_]|[\"”’)])|(?<=\S'))[ \xa0]+(?=[,!?](?![^\s\"”’')\]*_!?]| [!?])|[;:](?=[\s\"”’]|$)|\.(?=[\"”’]|$|\s(?! ?\.)))"
 )
+# a space typed before the mark in place of behind it
+_MARK_AT_NEXT_WORD = re.compile(r"(?<=[^\W\d_])[ \xa0]+(?:,(?=[^\W\d_]{2}|I\b)|[.!?](?=([^\W\d_]+)))")
 _INSIDE_DOUBLE = re.compile(r"(?:(?<=^)|(?<=\s))\" ([^\"\n]{1,400}) \"(?=[\s.,;:!?]|$)")
 _INSIDE_BRACKETS = re.compile(r"(?<=\() +(?=[^\W_])|(?<=[^\W_]) +(?=\)(?:[\s.,;]|$))")
 _SPACED_LETTERS = re.compile(r"(?<![^\s\"“‘(])[^\W\d_](?: [^\W\d_]){3,}(?![^\W_])")
@@ -67,6 +70,10 @@ def space_before_mark(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         return
     for match in _BEFORE_MARK.finditer(block.text):
         yield Edit(match.start(), match.end(), "", sureness=Sureness.LIKELY)
+    for match in _MARK_AT_NEXT_WORD.finditer(block.text) if evidence.is_english else ():
+        begins = match[1]
+        if begins is None or (begins[0].isupper() and begins.lower() in SMALL_WORDS):
+            yield Edit(match.start(), match.end() - 1, "", sureness=Sureness.LIKELY)
 
 
 @prose_rule(before='" Well, " he said.', after='" Well, " he said.')
