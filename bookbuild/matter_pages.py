@@ -1,4 +1,7 @@
-"""Pages that stand in the manuscript as chapters do and are none: they go before the story, or after it, where they stand at its edge."""
+"""Pages that stand in the manuscript as chapters do and are none: they go before the story, or after it, where they stand at its edge.
+
+What happened before goes before the story from its end too: a file called `Previously` comes behind the chapters by its name alone.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +37,9 @@ def parted(
     before = list(takewhile(lambda chapter: chapter.id in pages, everything))
     if len(before) == len(everything):
         return Parted((), tuple(body), ())  # there is no story
-    after = list(takewhile(lambda chapter: chapter.id in pages, reversed(everything)))[::-1]
+    behind = list(takewhile(lambda chapter: chapter.id in pages, reversed(everything)))[::-1]
+    before += [chapter for chapter in behind if pages[chapter.id] is SectionKind.PREVIOUSLY]
+    after = [chapter for chapter in behind if pages[chapter.id] is not SectionKind.PREVIOUSLY]
     gone = {chapter.id for chapter in (*before, *after)}
     if any(gone >= {chapter.id for chapter in part.chapters} for part in body if isinstance(part, Part)):
         return Parted((), tuple(body), ())  # a part that has nothing else keeps its own

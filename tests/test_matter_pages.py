@@ -36,6 +36,10 @@ def test_pages_go_before_the_story_or_after_it_as_they_stood() -> None:
     )
 
 
+def test_what_happened_before_goes_before_the_story_from_its_end_too() -> None:
+    assert apart(chapter("one"), chapter("glossary"), chapter("recap")) == (["recap"], ["one"], ["glossary"])
+
+
 def test_a_page_amid_the_story_stays_there() -> None:
     assert apart(chapter("one"), chapter("recap"), chapter("two")) == ([], ["one", "recap", "two"], [])
 
