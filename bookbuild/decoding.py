@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _RESAVE = "open the file in your editor, see that its letters are right, and save it again as UTF-8"
 _EXPORT = "open it in the program that made it and save it as plain text, in UTF-8"
+_NUL = "this is not text: it has a NUL byte"
 
 _BYTE_ORDER_MARKS = (  # the longer first: that of UTF-16 begins that of UTF-32
     (b"\xff\xfe\0\0", "utf-32-le"),
@@ -81,7 +82,9 @@ def decode(data: bytes) -> Decoded:
             return _strict(data.removeprefix(mark), encoding)
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\0" in data:
-        return _strict(data, _by_zeros(data))
+        if not (encoding := _by_zeros(data)):
+            raise NotTextError(_NUL, _EXPORT, data[: data.index(b"\0")].decode("utf-8", "replace"))
+        return _strict(data, encoding)
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -104,16 +107,16 @@ def _strict(data: bytes, encoding: str) -> Decoded:
         message = f"byte 0x{data[fault.start]:02X} is not {encoding[:6].upper()}"
         raise NotTextError(message, _RESAVE, before) from fault
     if "\0" in text:
-        raise NotTextError("this is not text: it has a NUL byte", _EXPORT, text[: text.index("\0")])
+        raise NotTextError(_NUL, _EXPORT, text[: text.index("\0")])
     return Decoded(text)
 
 
 def _by_zeros(data: bytes) -> str:
-    """Tell UTF-16 by its NUL bytes, which stand in every second place: those of Latin letters, or at least of spaces."""
+    """Tell UTF-16 by its NUL bytes, which stand in every second place: those of Latin letters, or at least of spaces; empty when they do not."""
     first, second = data[::2].count(0), data[1::2].count(0)
     if len(data) % 2 == 0 and max(first, second) * 20 >= len(data) and not min(first, second):
         return "utf-16-be" if first else "utf-16-le"
-    return "utf-8"
+    return ""
 
 
 def _western(data: bytes) -> Decoded:

@@ -75,6 +75,7 @@ def _zip(name: str, content: str) -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", "a.txt:1:1: error: this is not text: it seems to be a PDF"),
         (b"{\\rtf1\\ansi Rain}", "a.txt:1:1: error: this is not text: it seems to be a Rich Text document"),
         (b"abc\0def", "a.txt:1:4: error: this is not text: it has a NUL byte"),
+        (b"ELF\0\0\xd0", "a.txt:1:4: error: this is not text: it has a NUL byte"),
         (b"\xff\xfea", "a.txt:1:1: error: byte 0x61 is not UTF-16"),
         (b"\x01\x02\xff\x03", "a.txt:1:1: error: this is not text: it is full of control characters"),
         ("Naïve\n“No.".encode("cp1252") + b"\x9d", "a.txt:2:5: error: byte 0x9D is neither UTF-8 nor Windows-1252"),
