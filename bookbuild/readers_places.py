@@ -20,6 +20,10 @@ _ABOUT = (
     "places, notes and highlights when you bring out a new version. Keep this file with your book."
 )
 _HINT = "bring back the one that you had; else it is made anew, and some readers may lose their place once"
+_ALL_NEW = (
+    "if you have replaced all chapters, nothing is to be done; if the file came from another book, "
+    "bring back the one that you had, or some readers lose their place once"
+)
 _DIVISION = re.compile(r"[a-z][a-z0-9-]*")
 _PARAGRAPH = re.compile(r"(p-[a-z2-7]{7}) ((?:[\w-]{3}){1,8})", re.ASCII)
 
@@ -45,10 +49,9 @@ def load_places(folder: Path) -> tuple[dict[str, tuple[Known, ...]], tuple[Findi
 
 
 def of_another_book() -> Finding:
-    """Tell of a file that was copied from elsewhere."""
-    return warning(
-        "this file is of another book: it has none of its paragraphs", Place(PLACES_FILE, 1, 1), hint=_HINT
-    )
+    """Tell of a file that was copied from elsewhere, or made of a text that is all gone."""
+    message = "none of the paragraphs that this file knows is in the book any more"
+    return warning(message, Place(PLACES_FILE, 1, 1), hint=_ALL_NEW)
 
 
 def _memory(kept: Any) -> dict[str, tuple[Known, ...]]:

@@ -207,7 +207,8 @@ def test_a_file_of_another_book_is_told_and_made_anew(tmp_path: Path) -> None:
     told = run(tmp_path, "build", "-e", "epub").err
 
     assert told.startswith(
-        f"{PLACES_FILE}:1:1: warning: this file is of another book: it has none of its paragraphs\n"
+        f"{PLACES_FILE}:1:1: warning: none of the paragraphs that this file knows is in the book any more\n"
+        "  hint: if you have replaced all chapters, nothing is to be done;"
     )
     assert run(tmp_path, "build", "-e", "epub").err == ""
 
