@@ -128,7 +128,14 @@ def test_tree_of_one_file(tmp_path: Path) -> None:
     make_book(tmp_path, {"a.txt": CHAPTER, "b.txt": CHAPTER})
 
     assert run(tmp_path, "tree", "b.txt").out.count("Chapter chapter") == 1
-    assert run(tmp_path, "tree", "c.txt").code == 1
+    said = run(tmp_path, "tree", "aa.txt")
+    assert (said.code, said.err) == (
+        1,
+        "aa.txt: error: no part of the book was made of this file\n  hint: did you mean 'manuscript/a.txt'?\n",
+    )
+    assert run(tmp_path, "report", "Wxyq").err.endswith(
+        "  hint: the book is made of manuscript/a.txt, manuscript/b.txt\n"
+    )
 
 
 def test_tree_of_a_file_that_is_in_no_book(tmp_path: Path) -> None:

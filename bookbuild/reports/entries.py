@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 
 from bookbuild.draft import Draft
-from bookbuild.errors import BookError, Finding, Place, error
+from bookbuild.errors import Finding
+from bookbuild.folder import no_file_of_book
 from bookbuild.reading import Reading
 from bookbuild.reports.spots import Spot, Spots
 from bookbuild.rules import rule_named
@@ -99,7 +100,7 @@ def gather_report(reading: Reading, title: str, language: str, wanted: Wanted) -
     drafts = _in_order(reading)
     for name in wanted.files:
         if not any(_names(name, draft.source.path) for draft in drafts):
-            raise BookError(error("no part of the book was made of this file", Place(name)))
+            raise no_file_of_book(name, [draft.source.path for draft in drafts])
     anchors = Anchors((draft.source for draft in drafts), reading.repairs)
     ids = dict(zip(map(id, reading.repairs), _ids(reading.repairs), strict=True))
     numbers = count(1)

@@ -7,8 +7,10 @@ from enum import Enum
 from typing import Any
 
 from bookbuild.errors import BookError, Finding, Place, error
+from bookbuild.folder import no_file_of_book
 from bookbuild.source import Span
 from bookbuild.tree import Book, Chapter, Heading, Inline, Part, Section, flat_text
+from bookbuild.units import divisions
 
 _SHOWN = 60  # characters of a node's text in the outline
 
@@ -40,8 +42,15 @@ def only_file(book: Book, name: str, told: Iterable[Finding] = ()) -> Book:
     )
     if not (kept.frontmatter or kept.body or kept.backmatter):
         why = [finding.message for finding in told if finding.place and is_named(finding.place.path)]
-        raise BookError(error(why[0] if why else "no part of the book was made of this file", Place(name)))
+        raise BookError(error(why[0], Place(name))) if why else no_file_of_book(name, _files(book))
     return kept
+
+
+def _files(book: Book) -> list[str]:
+    """Give the files of the book, those of its chapters first."""
+    leaves = sorted(divisions(book), key=lambda division: isinstance(division, Section))
+    spans = [leaf.span for leaf in leaves if isinstance(leaf, Chapter | Section)]
+    return list(dict.fromkeys(span.source.path for span in spans if span))
 
 
 def _kept(division: Part | Chapter, is_from: Any) -> Part | Chapter | None:
