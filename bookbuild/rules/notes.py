@@ -173,6 +173,7 @@ def _last_of_note(blocks: Sequence[Block], first: int, kind: GroupKind, gap: int
     while last + 1 < len(blocks) and (_goes_on(blocks[last + 1]) or _is_tight(blocks, last + 1, gap)):
         last += 1
     is_signed = last + 2 < len(blocks) and blocks[last + 2].is_plain and _is_signed(blocks, last + 2)
+    is_signed = is_signed and not (last + 3 < len(blocks) and _is_tight(blocks, last + 3, gap))  # a song
     return last + 2 if is_signed else last
 
 
