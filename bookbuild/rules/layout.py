@@ -23,19 +23,21 @@ STEP = 2  # characters: a smaller indent is a slip
 _INDENT = re.compile(r"[ \t\xa0]*")
 _TAB = 4  # characters that a tab stands for
 _FIRST_LETTER = re.compile(r"[^\w]*([^\W\d_])")
-_SENTENCE_END = re.compile(r"[.!?…:—-][\"”’'*_)\]]*\s*$")
+CLOSERS = "\"'”’»*_)\\]“‘«›‹」』"
+"""What may stand between the end of a sentence and its paragraph's, inside brackets of a pattern: „German“ and »Danish« marks close too."""
+
+_SENTENCE_END = re.compile(rf"[.!?…:—。！？-][{CLOSERS}]*\s*$")
 
 
 def usual_gap(draft: Draft) -> int:
-    """Give how many empty lines mostly stand before a paragraph of the story in this file; short lines are asked only when there are no others, and what stands below a scene break, which may have been glued to it, is not."""
+    """Give how many empty lines mostly stand before a paragraph of the story in this file; short lines are asked only when there are no others, and what begins small, or stands below a scene break, which may have been glued to it, is not."""
     story = [
         block
         for before, block in pairwise(draft.blocks)
         if not block.is_set_aside and before.kind is not Kind.BREAK
     ]
-    gaps = Counter(block.gap for block in story if len(block.text) >= LINE_LENGTH) or Counter(
-        block.gap for block in story
-    )
+    long = (block for block in story if len(block.text) >= LINE_LENGTH and not begins_small(block.text))
+    gaps = Counter(block.gap for block in long) or Counter(block.gap for block in story)
     return max(gaps, key=lambda gap: (gaps[gap], gap > 0, -gap), default=0)
 
 

@@ -16,6 +16,7 @@ from bookbuild.rules.layout import (
     filled_by,
     indent_of,
     layout_of,
+    usual_gap,
 )
 from bookbuild.rules.rule import prose_rule, structure_rule
 
@@ -148,15 +149,30 @@ def _glue(left: str, right: str) -> str:
 )
 def broken_paragraph(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """A paragraph ends in the middle of a sentence, and the next begins with a small letter: a page or a paste may have parted them."""
-    blocks = draft.blocks
+    blocks, usual = draft.blocks, usual_gap(draft)
     found = [number for number in range(len(blocks) - 1) if _breaks_off(blocks[number], blocks[number + 1])]
+    tight = [number for number in found if _is_broken_once(blocks, number, usual)]
+    for number in tight:
+        yield _joined(blocks, number, Sureness.LIKELY)
     if _FEW_BREAK_OFF * len(found) > len(blocks):
         return  # an author who writes so, or verse
     for number in found:
-        text = blocks[number].text
-        join = Join(number, number + 1, (_glue(text, blocks[number + 1].text),), Kind.PARAGRAPH)
-        end = len(text.rstrip())
-        yield Question(number, max(end - _TAIL, 0), end, others=(join,))
+        if number not in tight:
+            end = len(blocks[number].text.rstrip())
+            others = (_joined(blocks, number, Sureness.CERTAIN),)
+            yield Question(number, max(end - _TAIL, 0), end, others=others)
+
+
+def _joined(blocks: Sequence[Block], number: int, sureness: Sureness) -> Join:
+    glue = _glue(blocks[number].text, blocks[number + 1].text)
+    return Join(number, number + 1, (glue,), Kind.PARAGRAPH, sureness=sureness)
+
+
+def _is_broken_once(blocks: Sequence[Block], number: int, usual: int) -> bool:
+    """Whether two lines stand closer than paragraphs do, and nothing else beside them does."""
+    after = blocks[number + 2 : number + 3]
+    gaps = [blocks[number].gap if number else usual, *(block.gap for block in after)]
+    return blocks[number + 1].gap < usual <= min(gaps)
 
 
 _FEW_BREAK_OFF = 10  # one paragraph in so many; below that it is no accident
