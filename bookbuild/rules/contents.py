@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Question, Retype, Sureness
 from bookbuild.rules.evidence import Evidence
+from bookbuild.rules.layout import CLOSERS
 from bookbuild.rules.numbering import TITLE_LENGTH, canonical, read_bare_number, read_label
 from bookbuild.rules.rule import structure_rule
 
@@ -21,7 +22,11 @@ _FEWEST_CALLED = 2  # under the word `Contents`
 _PROSE = 60  # characters of a line that is none of a song
 _FEWEST_PAGES = 4  # numbers that make a row of pages
 _SHARE = 4  # bare titles are at most one word in so many of a file
-_ENDS = re.compile(r"[.!?,;:…][\"”’')]*\s*$")
+_ENDS = re.compile(rf"[.!?,;:…。！？][{CLOSERS}]*\s*$")
+_SPEECH = re.compile(
+    r"\s*(?:[\"“”„«»‹›「『]|[—–―]|-{2}|['‘].*['’]\s*$)"
+)  # a title so marked has its number before it
+_HYPHENED = re.compile(r"\s*-\s*[^\W\d_]")  # a speech, or a list's bullet
 _CUTS = 4  # one page in so many breaks a sentence; a heading never does
 _GOES_ON = re.compile(r"[a-zß-öø-ÿ,;–—-]\s*$")
 
@@ -72,10 +77,22 @@ def _is_bare(lines: Sequence[Block], headings: "_Headings") -> bool:
 
 
 def _are_plausible(blocks: Sequence[Block], lists: AbstractSet[tuple[int, int]]) -> bool:
-    """Whether bare lines may be contents by what else there is: one list, of titles and no sentences, and a small part of the file."""
-    lines = [block.text for first, last in lists for block in blocks[first : last + 1]]
+    """Whether bare lines may be contents by what else there is: one list above all prose, of titles and no sentences, and a small part of the file."""
+    if len(lists) != 1:
+        return False
+    first, last = next(iter(lists))
+    lines = [block.text for block in blocks[first : last + 1]]
     is_small = _SHARE * _words(lines) <= _words([block.text for block in blocks])
-    return len(lists) == 1 and is_small and 2 * sum(bool(_ENDS.search(line)) for line in lines) < len(lines)
+    is_above = not any(block.is_plain and _is_prose(block.text) for block in blocks[:first])
+    return is_small and is_above and 2 * sum(map(_reads_as_sentence, lines)) < len(lines)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE and bool(_ENDS.search(text))
+
+
+def _reads_as_sentence(line: str) -> bool:
+    return bool(_ENDS.search(line) or _HYPHENED.match(line))
 
 
 def _words(lines: Sequence[str]) -> int:
@@ -90,7 +107,7 @@ def _asked(blocks: Sequence[Block], first: int, last: int) -> DraftEdit:
 
 def _names(text: str) -> list[tuple[str, ...]]:
     """Give what a line may stand for: its whole heading, its label, its title."""
-    if len(text) > TITLE_LENGTH or _SMALL.match(text):
+    if len(text) > TITLE_LENGTH or _SMALL.match(text) or _SPEECH.match(text):
         return []
     text = _PAGE.sub("", text)
     label = read_label(text)

@@ -7,13 +7,16 @@ from itertools import pairwise
 from bookbuild.draft import Block, Draft, Kind
 from bookbuild.edits import DraftEdit, Question, SetApart, Split, Sureness
 from bookbuild.rules.evidence import Evidence
-from bookbuild.rules.layout import begins_small
+from bookbuild.rules.layout import CLOSERS, begins_small
 from bookbuild.rules.ornaments import WORDED_IN_BRACKETS, Look, leading_mark, look_of, trailing_mark
 from bookbuild.rules.rule import structure_rule
 
-SENTENCE_END = re.compile(r"[.!?…—-][\"”’'*_)]*\s*$")
+SENTENCE_END = re.compile(rf"[.!?…—。！？-][{CLOSERS}]*\s*$")
 """The end of a text that ends as a sentence does."""
-SENTENCE_START = re.compile(r"\s*[*_]?[\"“'‘’]{0,3}[*_]?[A-ZÀ-ÖØ-Þ]")
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x530))))  # Latin, Greek and Cyrillic
+SENTENCE_START = re.compile(
+    rf"\s*[*_]?(?:[—–―]\s*)?[\"“'‘’„«»‚‹›¿¡]{{0,3}}[*_]?[{_CAPITALS}]|\s*[「『\u3041-\u30ff\u4e00-\u9fff]"
+)
 """The start of a text that begins as a sentence does."""
 _TEXT_START = re.compile(r"\s*(?:[^\W_]|[(\[\"“'‘…—]|\.{3}|[*_]\S)")
 _GOES_ON = re.compile(r"\b[a-zß-öø-ÿ]+[:,;]\s*$")  # what follows is said on the next line

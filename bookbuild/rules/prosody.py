@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bookbuild.rules.layout import LINE_LENGTH, begins_small, ends_sentence
 
-_CLOSING = "\"'”’*_)]»"
+_CLOSING = "\"'”’*_)]»“‘«›‹"
 _LAST_WORD = re.compile(r"([^\W\d_][^\W\d_'’]*)[^\w]*$")
 _RHYME = re.compile(r"[aeiouyäöüéèáàóíú]+[^\Waeiouy]*e?s?$")
 _INFLECTIONS = frozenset({"ed", "es", "er", "y", "e", "ing", "ion"})  # half of all words end in one of these
@@ -21,7 +21,7 @@ _FORMULA = re.compile(
     r"[\W_]*(?:(?:My )?Dear(?:est)? .{0,40}[,:—-]$|To whom|Yours\b.{0,40}|Sincerely|[Yy]our (?:\w+ ){0,3}(?:servant|friend)\b|I (?:am|remain|have the honour)\b.{0,30},$)"
 )
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|\bSTOP\b|\t")
-_DOUBLE = re.compile(r"[\"“”]")
+_DOUBLE = re.compile(r"[\"“”„«»]")
 _TAGGED = re.compile(r",[\"”'’]\s*$")
 _SINGLE_SPEECH = re.compile(r"\s*['‘](?:.*[^\w\s])?['’](?!\w)")
 _ENJAMBED, _OPEN, _CLOSED = 1.5, 1.0, -0.75
