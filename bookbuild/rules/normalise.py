@@ -173,6 +173,8 @@ def _declared(
         cut = (before >= 0 and earlier[before].end > begin) or (last >= 0 and earlier[last].end > stop)
         if cut or (declared and declared[-1].end > begin):
             return []  # it shares a word with another
+        if declared and declared[-1].end == begin:  # what stood between them is gone: their letters may meet
+            begin, text = declared[-1].start, declared.pop().text + text
         declared.append(Rewording(begin, stop, text))
     return declared
 
