@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bookbuild.assets import gather_assets
 from bookbuild.config.keys import Edition
 from bookbuild.config.load import Config, load_config
-from bookbuild.pipeline import gather_assets
 from bookbuild.readback import TextArea, pdf_pages
 from bookbuild.reading import read_book
 from bookbuild.tree import Book

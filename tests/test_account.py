@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-from bookbuild import pipeline
+from bookbuild import presswork
 from bookbuild.account import compare, source_words
 from bookbuild.draft import Block
 from bookbuild.edits import Edit
@@ -101,7 +101,7 @@ def test_a_file_that_loses_a_chapter_is_caught(book: Path) -> None:
         written = whole(*arguments, printed=printed)  # type: ignore[arg-type]
         return Written(_without(written.data, lambda text: text.replace(b"lantern", b"")))
 
-    with patch.object(pipeline, "write_epub", careless):
+    with patch.object(presswork, "write_epub", careless):
         said = run(book, "build", "-e", "epub")
 
     assert said.code == 1

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from bookbuild import pipeline, preflight
+from bookbuild import assets, preflight
 from bookbuild.errors import BookError, Place, RequestError
 from bookbuild.preflight import OBJECTIONS, archive, files
 from bookbuild.preflight.inspection import TOLD, inspect_epub
@@ -223,7 +223,7 @@ def test_a_file_for_one_maker_s_devices_is_told_what_they_show_amiss(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str, found: dict[str, set[str]]
 ) -> None:
     """And neither what another maker's do, nor what no store will see; an AZW3 is not even converted for it."""
-    monkeypatch.setattr(pipeline, "find_converter", lambda: "calibre")
+    monkeypatch.setattr(assets, "find_converter", lambda: "calibre")
     make_book(tmp_path, None, MINIMAL + "css: own.css\ncover: cover.jpg\n")
     (tmp_path / "own.css").write_text(OWN_CSS)
     (tmp_path / "cover.jpg").write_bytes(picture((400, 640)))

@@ -81,8 +81,8 @@ def cover(
 
 def _ebook_cover(voice: Voice, request: Request, out: Path | None) -> tuple[Finding, ...]:
     """Write the picture that the EPUB has, whether given or drawn."""
+    from bookbuild.assets import gather_assets
     from bookbuild.config.file_names import file_name
-    from bookbuild.pipeline import gather_assets
     from bookbuild.replacing import replace_file
 
     loaded, editions = load_request(request)
