@@ -77,6 +77,14 @@ _SECTIONS = {
     GroupKind.GLOSSARY: SectionKind.GLOSSARY,
     GroupKind.CAST: SectionKind.CAST,
     GroupKind.PREVIOUSLY: SectionKind.PREVIOUSLY,
+    GroupKind.DEDICATION: SectionKind.DEDICATION,
+    GroupKind.FOREWORD: SectionKind.FOREWORD,
+    GroupKind.PREFACE: SectionKind.PREFACE,
+    GroupKind.INTRODUCTION: SectionKind.INTRODUCTION,
+    GroupKind.ACKNOWLEDGEMENTS: SectionKind.ACKNOWLEDGEMENTS,
+    GroupKind.AFTERWORD: SectionKind.AFTERWORD,
+    GroupKind.ABOUT: SectionKind.ABOUT,
+    GroupKind.ALSO_BY: SectionKind.ALSO_BY,
 }
 
 
@@ -91,7 +99,7 @@ def section_of(chapter: Chapter, kind: SectionKind, default_heading: str) -> Sec
     label, title = chapter.heading.label, chapter.heading.title
     heading = (*label, *((Text(": "),) if label and title else ()), *title)
     if not chapter.heading.span:
-        heading = (Text(default_heading),)
+        heading = (Text(default_heading),) if default_heading else ()
     return Section(chapter.id, kind, heading, _of_kind(kind, chapter.blocks), chapter.span)
 
 

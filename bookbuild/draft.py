@@ -55,12 +55,33 @@ class GroupKind(Enum):
     TOP_NOTE = "author's note before the chapter"
     INLINE_NOTE = "author's note in the chapter"
     END_NOTE = "author's note after the chapter"
-    GLOSSARY = "glossary"  # this and the next two say what a page is, and stand on its first block alone
+    GLOSSARY = "glossary"  # this and all below say what a page is, and stand on its first block alone
     CAST = "list of characters"
     PREVIOUSLY = "page of what happened before"
+    DEDICATION = "dedication"
+    FOREWORD = "foreword"
+    PREFACE = "preface"
+    INTRODUCTION = "introduction"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    AFTERWORD = "afterword"
+    ABOUT = "about the author"
+    ALSO_BY = "other books"
 
 
-PAGES = frozenset({GroupKind.GLOSSARY, GroupKind.CAST, GroupKind.PREVIOUSLY})
+LISTS = frozenset({GroupKind.GLOSSARY, GroupKind.CAST})
+"""Pages of entries."""
+PAGES = LISTS | {
+    GroupKind.PREVIOUSLY,
+    GroupKind.DEDICATION,
+    GroupKind.FOREWORD,
+    GroupKind.PREFACE,
+    GroupKind.INTRODUCTION,
+    GroupKind.ACKNOWLEDGEMENTS,
+    GroupKind.AFTERWORD,
+    GroupKind.ABOUT,
+    GroupKind.ALSO_BY,
+}
+"""Pages of the manuscript that are no chapters, and stand before the story or after it."""
 NOTES = frozenset({GroupKind.TOP_NOTE, GroupKind.INLINE_NOTE, GroupKind.END_NOTE})
 
 

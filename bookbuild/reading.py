@@ -38,6 +38,8 @@ from bookbuild.tree import (
 )
 from bookbuild.words import count
 
+_NAMES_OF_KINDS = {kind: name for name, kind in SECTION_KINDS.items()}
+
 Tell = Callable[[str], None]
 """Told what is being done now, in a few words."""
 
@@ -148,7 +150,7 @@ class _Desk:
     def story(self, parts: Iterable[ManuscriptPart]) -> Parted:
         """Make the body of the book, apart from pages before and after it that the manuscript has as well."""
         body = [division for part in parts for division in self.divisions(part)]
-        return parted(body, self.pages, lambda kind: default_heading(kind.value, self.settings))
+        return parted(body, self.pages, lambda kind: default_heading(_NAMES_OF_KINDS[kind], self.settings))
 
     def divisions(self, listed: ManuscriptPart) -> Iterable[Part | Chapter]:
         """Make the chapters of a part that build.yaml lists; where it lists none, parts begin where the text says so."""

@@ -1,5 +1,6 @@
 """Pages that stand among the chapters and are none: where they go, and where they stay."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -120,3 +121,46 @@ def test_people_are_not_defined_as_words_are(tmp_path: Path, listed: bool) -> No
     assert "<dd>tunes pianos.</dd>" in page
     assert "gloss" not in page
     assert "<dfn>" not in page
+
+
+def test_pages_around_the_story_stand_where_a_printer_puts_them(tmp_path: Path) -> None:
+    said = "A few words stand here.\n"
+    files = {
+        "00-dedication.txt": "For the lamps.\n",  # it has no heading: its file's name says what it is
+        "01.txt": f"Preface\n\n{said}",
+        "02.txt": f"Prologue\n\n{said}",
+        "03.txt": f"Chapter 1\n\n{said}",
+        "04.txt": f"Epilogue\n\n{said}",
+        "05.txt": f"Acknowledgements\n\n{said}",
+        "06.txt": f"About the Author\n\n{said}",
+    }
+    make_book(tmp_path, files, MINIMAL)
+
+    assert run(tmp_path, "build", "-e", "epub").code == 0
+
+    with zipfile.ZipFile(next((tmp_path / "build").glob("*.epub"))) as book:
+        pages = {
+            name.removeprefix("EPUB/"): book.read(name).decode()
+            for name in book.namelist()
+            if "xhtml" in name
+        }
+    matter = {
+        name: re.findall('<body epub:type="(.*?)"|<section [^>]*?epub:type="(.*?)"', page)
+        for name, page in pages.items()
+    }
+    flat = {
+        name: [one or two for one, two in found]
+        for name, found in matter.items()
+        if name.startswith("chapter")
+    }
+    assert flat == {
+        "chapter-00-dedication.xhtml": ["frontmatter", "dedication"],
+        "chapter-01.xhtml": ["frontmatter", "preface"],
+        "chapter-02.xhtml": ["bodymatter", "prologue"],
+        "chapter-03.xhtml": ["bodymatter", "chapter"],
+        "chapter-04.xhtml": ["bodymatter", "epilogue"],
+        "chapter-05.xhtml": ["backmatter", "acknowledgments"],
+        "chapter-06.xhtml": ["backmatter"],
+    }
+    assert 'epub:type="bodymatter" href="chapter-02.xhtml"' in pages["nav.xhtml"]
+    assert "<h1" not in pages["chapter-00-dedication.xhtml"]

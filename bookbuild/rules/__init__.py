@@ -57,6 +57,7 @@ from bookbuild.rules.headless import missing_heading
 from bookbuild.rules.letters import dated_entry, letter_as_paragraphs
 from bookbuild.rules.lost_spaces import missing_space, missing_space_after_speech, missing_space_before_speech
 from bookbuild.rules.matter import glossary_entry, page_beside_story
+from bookbuild.rules.matter_names import matter_as_chapter
 from bookbuild.rules.messages import messages_as_paragraphs
 from bookbuild.rules.notes import marked_note, note_in_paragraph, note_under_its_word
 from bookbuild.rules.numbered import number_inside
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     number_inside,  # after headings with words, which tell chapters from scenes
     title_inside,  # after those with numbers
     page_beside_story,  # after all headings; before notes, messages and verse, which its lines may look like
+    matter_as_chapter,  # after the pages of entries, which it may stand next to
     hard_wrapped_lines,  # after headings and breaks, whose lines are their own; before all that looks at paragraphs
     glossary_entry,  # after wrapped lines are joined
     typed_footnote,  # after wrapped lines are joined; before notes and verse, whose lines may look like it
@@ -194,6 +196,7 @@ MATTER_RULES: tuple[Rule, ...] = tuple(
         number_inside,
         title_inside,
         page_beside_story,
+        matter_as_chapter,
         site_header,
         by_line,
     )

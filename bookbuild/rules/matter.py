@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bookbuild.draft import HEADINGS, PAGES, Block, Draft, Group, GroupKind, Kind
+from bookbuild.draft import HEADINGS, LISTS, PAGES, Block, Draft, Group, GroupKind, Kind
 from bookbuild.edits import DraftEdit, Retype, Sureness
 from bookbuild.glossaries import read_entry
 from bookbuild.rules.evidence import Evidence
@@ -131,11 +131,8 @@ def _named(text: str) -> GroupKind | None:
 def glossary_entry(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdit]:
     """A paragraph of a glossary that begins with a term and a colon or a dash is an entry, which readers and voices can look up."""
     blocks = draft.blocks
-    heads = [number for number, block in enumerate(blocks) if block.group and block.group.kind in PAGES]
+    heads = [number for number, block in enumerate(blocks) if block.group and block.group.kind in LISTS]
     for number in heads:
-        group = blocks[number].group
-        if group is None or group.kind is GroupKind.PREVIOUSLY:
-            continue
         first = number + (blocks[number].kind in HEADINGS)
         later = (at for at in range(first, len(blocks)) if at > number and blocks[at].kind in HEADINGS)
         page = range(first, next(later, len(blocks)))
