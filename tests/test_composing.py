@@ -292,6 +292,19 @@ def test_pages_of_a_paragraph_that_is_not_composed_are_as_full_as_plain_ones(tmp
     assert fine.pages == plain.pages
 
 
+def test_facing_pages_end_on_one_line_though_paragraphs_are_parted_by_half_of_one(tmp_path: Path) -> None:
+    texts = [text[: 80 + 97 * number % len(text)] for number in range(24) for text in STORY]
+    book = Book((), (chapter(1, "Tides", [*map(paragraph, texts)]),))
+    written = write(book, folder=tmp_path, css="p + p { margin-top: .5rlh }")
+    full = range(1, written.pages - 2)  # the last page is blank, and the one before ends the chapter
+    ends = {page: round(body_lines(written, page)[-1].baseline, 1) for page in full}
+    spreads = [(ends[page], ends[page + 1]) for page in full if page % 2 and page + 1 in ends]
+
+    assert not written.findings
+    assert len(spreads) > 3
+    assert all(verso == recto for verso, recto in spreads)
+
+
 @pytest.mark.parametrize("height", ["auto", "70.2pt", "75pt"])  # five lines, a hair more, and so much more
 def test_a_picture_does_not_leave_the_grid_wherever_it_stands_on_a_page(height: str, tmp_path: Path) -> None:
     blocks: list[Block] = [piece for text in STORY * 6 for piece in (paragraph(text), PICTURE)]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bookbuild.typeset.breaks import Break, BreakFinder
+from bookbuild.typeset.feathering import feathered
 from bookbuild.typeset.hyphens import Hyphenator, Limits
 from bookbuild.typeset.lines import LEAST_SPACE, MOST_HYPHENS, SPACING, Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Ruler, Type, Widths
@@ -291,6 +292,23 @@ def test_what_is_kept_together_is_parted_where_it_fills_more_than_a_page() -> No
     placed = place_items(kept, 12)
 
     assert [number for number, place in enumerate(placed) if place.page_starts] == [6]
+
+
+def test_gaps_of_half_a_line_grow_up_to_a_line_so_that_facing_pages_end_on_one_line() -> None:
+    half_a_line_apart = [Item(1, choices=(Choice(0.0, (False,) * 5),)) for _ in range(9)]
+
+    placed = place_items(half_a_line_apart, 20, line=2, on_verso=True)
+
+    assert [filled for place in placed for filled in place.filled][:4] == [20, 20, 18, 18]
+    assert feathered(half_a_line_apart, placed, 2) == [1, 1, 0, 0, 1, 0, 1, 1, 0]
+
+
+def test_white_that_gaps_grow_by_is_shared_among_them() -> None:
+    flow = [Item(0 if not number else 1, choices=(Choice(0.0, (False,) * 3),)) for number in range(5)]
+
+    placed = place_items(flow, 22, line=2)  # three paragraphs of six steps, and two gaps, of 22
+
+    assert feathered(flow, placed, 2)[:3] == [0, 1, 1]
 
 
 def test_a_grid_may_be_finer_than_lines() -> None:

@@ -1,7 +1,8 @@
 """The pages of a chapter, all chosen together: where each begins, and in how many lines each paragraph is set for it.
 
-Facing pages end on the same line, so a recto takes the depth that its verso was closed at. The search goes item by item; a
-state is the side, the lines used, and the depth to fill. After Michael F. Plass, "Optimal Pagination Techniques for Automatic
+Facing pages end on the same line, so a recto takes the depth that its verso was closed at. Gaps of less
+than a line may grow up to one, so that a page is filled (feathering). The search goes item by item; a state is the side, the
+lines used, what gaps may grow by, and the depth to fill. After Michael F. Plass, "Optimal Pagination Techniques for Automatic
 Typesetting Systems" (1981), with the choice of line counts that Knuth and Plass proposed ("looseness").
 """
 
@@ -56,6 +57,7 @@ class Placed:
 
     choice: int
     page_starts: tuple[int, ...]
+    filled: tuple[int, ...] = ()  # steps to which the page before each of these is filled
 
 
 class _State(NamedTuple):
@@ -67,6 +69,8 @@ class _State(NamedTuple):
     choice: int
     starts: tuple[int, ...]
     back: "_State | None"
+    spare: int = 0  # steps that gaps on the page may grow by
+    filled: tuple[int, ...] = ()  # the page before each start
 
 
 def place_items(items: Sequence[Item], depth: int, *, line: int = 1, on_verso: bool = False) -> list[Placed]:
@@ -90,11 +94,11 @@ def _placed(
     item: Item, depth: int, line: int, states: Sequence[_State], *, may_begin_page: bool
 ) -> list[_State]:
     """Place an item after each state, and keep the best of those that are alike."""
-    best: dict[tuple[bool, int, int, bool], _State] = {}
+    best: dict[tuple[bool, int, int, bool, int], _State] = {}
     least = float("inf")
     for state in states:
         for reached in _Placing(item, depth, line, state).ways(may_begin_page=may_begin_page):
-            key = (reached.is_verso, reached.used, reached.depth, reached.is_bound)
+            key = (reached.is_verso, reached.used, reached.depth, reached.is_bound, reached.spare)
             known = best.get(key)
             if known is None or reached.cost < known.cost:
                 best[key] = reached
@@ -110,7 +114,7 @@ def _ended(state: _State, line: int) -> float:
 def _followed(state: _State | None) -> list[Placed]:
     placed: list[Placed] = []
     while state is not None and state.back is not None:
-        placed.append(Placed(state.choice, state.starts))
+        placed.append(Placed(state.choice, state.starts, state.filled))
         state = state.back
     return placed[::-1]
 
@@ -131,27 +135,37 @@ class _Placing:
     def ways(self, *, may_begin_page: bool) -> Iterator[_State]:
         """Give the states that the item may end in."""
         item, state = self.item, self.state
-        used = state.used + (item.gap if state.used or not state.back else 0)
+        page = self._below_gap() if state.used or not state.back else state
         if not item.choices:
-            yield from self._whole(used, may_begin_page=may_begin_page)
+            yield from self._whole(page, may_begin_page=may_begin_page)
         for number, choice in enumerate(item.choices):
             cost, height = state.cost + choice.demerits, choice.lines * self.line
-            if used + height <= state.depth:
-                yield self._at(cost, state, used + height, number, ())
+            if page.used + height <= page.depth:
+                yield self._at(cost, page, page.used + height, number, ())
             else:
-                yield from self._parted(state, used, cost, (number, 0, ()))
+                yield from self._parted(page, page.used, cost, (number, 0, ()))
             if may_begin_page and state.used and height <= self.full:
                 yield from self._begun(self._closed(state, state.used, cost), (number, 0, (0,)))
 
+    def _below_gap(self) -> _State:
+        """Give the state below the gap above the item, which may grow up to a line where it is less; two lines are all that helps."""
+        state, gap = self.state, self.item.gap
+        if not gap:
+            return state
+        spare = min(state.spare + -gap % self.line, 2 * self.line - 1)
+        return state._replace(used=state.used + gap, spare=spare)
+
     def _at(self, cost: float, page: _State, used: int, choice: int, starts: tuple[int, ...]) -> _State:
         """Give the state in which a page is filled so far."""
-        return _State(cost, page.is_verso, used, page.depth, page.is_bound, choice, starts, self.state)
+        filled = page.filled if starts else ()
+        side, depth, is_bound, back = page.is_verso, page.depth, page.is_bound, self.state
+        return _State(cost, side, used, depth, is_bound, choice, starts, back, page.spare, filled)
 
-    def _whole(self, used: int, *, may_begin_page: bool) -> Iterator[_State]:
+    def _whole(self, page: _State, *, may_begin_page: bool) -> Iterator[_State]:
         """Place what is not parted."""
         height, state = self.item.height, self.state
-        if used + height <= state.depth:
-            yield self._at(state.cost, state, used + height, 0, ())
+        if page.used + height <= page.depth:
+            yield self._at(state.cost, page, page.used + height, 0, ())
         if may_begin_page and state.used and height <= self.full:
             opened = self._closed(state, state.used, state.cost)
             if height <= opened.depth:
@@ -170,10 +184,10 @@ class _Placing:
         """Part a paragraph at a page's foot: two lines at least on either side."""
         number, done, starts = way
         choice = self.item.choices[number]
-        room, over = divmod(page.depth - used, self.line)
+        room = (page.depth - used) // self.line
         left, least = choice.lines - done, 2 if done else self.item.together
         # a page that the paragraph alone fills is filled: else a long one would have as many ways as leaves on a tree
-        fits = (used == 0 or (page.is_bound and not over)) and least <= room <= left - 2
+        fits = (used == 0 or page.is_bound) and least <= room <= left - 2
         for fill in (room,) if fits else range(room, room - MOST_SHORT - 1, -1):
             if least <= fill <= left - 2:
                 last = done + fill
@@ -182,12 +196,15 @@ class _Placing:
                 yield from self._begun(opened, (number, last, (*starts, last)))
 
     def _closed(self, page: _State, used: int, cost: float) -> _State:
-        """End a page where it stands, and open the next."""
-        short = -(-(self.full - used) // self.line)  # whole lines, rounded up
+        """End a page, its gaps grown as far as they fill it, and open the next."""
+        filled = max(used, min((used + page.spare) // self.line * self.line, page.depth))
+        short = -(-(self.full - filled) // self.line)  # whole lines, rounded up
         cost += _SHORT[short] if short < len(_SHORT) else _MUCH_SHORT + _PER_LINE * short
-        if page.is_bound and used != page.depth:
+        if page.is_bound and filled != page.depth:
             cost += _UNEVEN
         is_bound = page.is_verso and short <= MOST_SHORT
+        before = page.filled if page.back is self.state else ()  # others are those of the item before
+        depth = filled if is_bound else self.full
         return _State(
-            cost, not page.is_verso, 0, used if is_bound else self.full, is_bound, 0, (), self.state
+            cost, not page.is_verso, 0, depth, is_bound, 0, (), self.state, filled=(*before, filled)
         )

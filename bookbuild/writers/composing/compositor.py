@@ -183,20 +183,22 @@ class _Casting:
             element = block.element
             begins_page, fill = element in composed.page_starts, composed.fills.get(element)
             at_edge = element.tag == SCENE_BREAK and (begins_page or element in composed.page_ends)
-            if begins_page or fill or at_edge:
-                page += begins_page
-                self.instead[element] = _adjusted(element, fill, begins_page=begins_page)
-                if at_edge:
-                    add_class(self.instead[element], AT_EDGE)
-            elif block.style:
+            if block.style:
                 found = composed.paragraphs[element]
                 made = self._caster.cast(self._passages[element], found.setting, found.page_starts)
                 if composed.pages is None:
                     keep_together(made, block.style.together)
+                if fill:
+                    _add_css(made, fill.css(begins_page=False))
                 self.instead[element] = made
                 for slug, declared in zip(made, self._declare(element, found, number, page), strict=True):
                     self.declared[slug] = declared if composed.pages else declared.free()
                 page += len(found.page_starts)
+            elif begins_page or fill or at_edge:
+                page += begins_page
+                self.instead[element] = _adjusted(element, fill, begins_page=begins_page)
+                if at_edge:
+                    add_class(self.instead[element], AT_EDGE)
 
     def _declare(self, element: Element, found: Set, unit: int, page: int) -> Iterator[Declared]:
         text = self._passages[element].text

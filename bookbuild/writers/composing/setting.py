@@ -6,6 +6,7 @@ from math import ceil, floor
 from xml.etree.ElementTree import Element
 
 from bookbuild.typeset.breaks import BreakFinder
+from bookbuild.typeset.feathering import feathered
 from bookbuild.typeset.hyphens import Hyphenator, Limits
 from bookbuild.typeset.lines import Setting, Shape, set_paragraph
 from bookbuild.typeset.measure import Measure, Ruler
@@ -37,16 +38,17 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """What a picture, or whatever is no paragraph, lacks of whole lines, in pixels."""
+    """What is added to a block so that its page keeps to the grid, in pixels."""
 
     block: Block
-    lacks: float  # below 0 where it is a hair too high
+    lacks: float  # of whole lines: what is no paragraph; below 0 where it is a hair too high
+    grown: float = 0.0  # the gap above it
 
     def css(self, *, begins_page: bool) -> str:
         """Say as CSS what is around it: white above a heading, above and below all else; but below alone where it begins a page."""
         lacks, (top, bottom) = max(self.lacks, 0.0), self.block.paddings
         above = 0.0 if begins_page else lacks if self.block.is_heading else lacks / 2
-        return f"padding-top: {_rounded(top + above)}px; padding-bottom: {_rounded(bottom + lacks - above)}px"
+        return f"padding-top: {_rounded(top + above + self.grown)}px; padding-bottom: {_rounded(bottom + lacks - above)}px"
 
     def picture_css(self) -> str:
         """Say as CSS how high a picture in it may be: a hair less than it is."""
@@ -65,7 +67,7 @@ class SetUnit:
     unit: Unit
     paragraphs: Mapping[Element, Set]
     page_starts: frozenset[Element]  # others than paragraphs that begin a page
-    fills: Mapping[Element, Fill]  # others than paragraphs → what makes them whole lines high
+    fills: Mapping[Element, Fill]
     pages: int | None  # how many it has; None where WeasyPrint makes the pages
     on_verso: bool  # whether it was composed to begin on one
     page_ends: frozenset[Element] = frozenset()  # others than paragraphs that end one
@@ -115,9 +117,10 @@ def set_unit(
     unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
 ) -> SetUnit:
     """Compose the pages of a division; where its heights are no whole lines, its paragraphs alone are set."""
-    placed, why = _placed(unit, lines, depth, leading, on_verso=on_verso)
-    if why:
-        return set_freely(unit, lines, why, on_verso=on_verso)
+    found = _placed(unit, lines, depth, leading, on_verso=on_verso)
+    if isinstance(found, str):
+        return set_freely(unit, lines, found, on_verso=on_verso)
+    placed, grown = found
     paragraphs: dict[Element, Set] = {}
     starts: set[Element] = set()
     for block, place in zip(unit.blocks, placed, strict=True):
@@ -126,7 +129,11 @@ def set_unit(
             paragraphs[block.element] = Set(setting, place.page_starts)
         elif place.page_starts:
             starts.add(block.element)
-    fills = {block.element: Fill(block, lacks) for block in unit.blocks if (lacks := _lacks(block, leading))}
+    fills = {
+        block.element: Fill(block, lacks, more)
+        for block, more in zip(unit.blocks, grown, strict=True)
+        if (lacks := _lacks(block, leading)) or more
+    }
     after = [*placed[1:], Placed(0, ())]
     ends = frozenset(
         block.element
@@ -138,18 +145,18 @@ def set_unit(
 
 def _placed(
     unit: Unit, lines: Mapping[Element, dict[int, Setting]], depth: int, leading: float, *, on_verso: bool
-) -> tuple[list[Placed], str]:
-    """Place all that a division has on the coarsest grid that it fits; or say why it cannot be."""
+) -> tuple[list[Placed], list[float]] | str:
+    """Place all that a division has on the coarsest grid that it fits, and say by how many pixels gaps grow; or why it cannot be."""
     if why := unit.apart or (GAP if _has_gap(unit, depth * leading) else ""):
-        return [], why
+        return why
     why = OFF_GRID
     for steps in _STEPS:
         items = _items(unit, lines, leading, steps)
         placed = place_items(items, depth * steps, line=steps, on_verso=on_verso) if items else []
-        if placed:
-            return placed, ""
+        if items and placed:
+            return placed, [more * leading / steps for more in feathered(items, placed, steps)]
         why = TOO_HIGH if items else why
-    return [], why
+    return why
 
 
 def _has_gap(unit: Unit, depth: float) -> bool:

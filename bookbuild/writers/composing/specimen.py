@@ -277,10 +277,11 @@ def _is_composed(css: Any) -> bool:
 
 
 def _block(box: Any, element: Element, style: Style | None) -> Block:
-    if style:
-        return Block(element, box.content_box_y(), box.content_box_y() + box.height, style)
-    top = box.border_box_y()
     paddings = (box.padding_top, box.padding_bottom)
+    if style:
+        top = box.content_box_y()
+        return Block(element, top, top + box.height, style, paddings=paddings)
+    top = box.border_box_y()
     inside = box.descendants() if isinstance(box, boxes.ParentBox) else ()
     picture = next((one.height for one in inside if isinstance(one, boxes.ReplacedBox)), 0.0)
     bottom = top + box.border_height()
