@@ -294,6 +294,12 @@ def test_what_is_kept_together_is_parted_where_it_fills_more_than_a_page() -> No
     assert [number for number, place in enumerate(placed) if place.page_starts] == [6]
 
 
+def test_a_spread_is_short_rather_than_a_chapter_ends_with_under_five_lines() -> None:
+    said = [Item(0, choices=(Choice(0.0, (False,)),)) for _ in range(24)]
+
+    assert list(pages_of(said, place_items(said, 10, on_verso=True))) == [9, 9, 6]
+
+
 def test_gaps_of_half_a_line_grow_up_to_a_line_so_that_facing_pages_end_on_one_line() -> None:
     half_a_line_apart = [Item(1, choices=(Choice(0.0, (False,) * 5),)) for _ in range(9)]
 
