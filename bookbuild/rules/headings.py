@@ -44,10 +44,17 @@ def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
         first = lines.pop(0)[0]
         yield Retype(first, first, Kind.REPEATED_TITLE, why="the book's title stands above the chapter")
     seen: dict[tuple[str, ...], int] = {}
+    titles: set[tuple[str, ...]] = set()  # those that stand below a label
+    is_below_label = False
     for number, block in lines:
         numbered = read_label(block.text) or read_numbered_title(block.text) or read_bare_number(block.text)
         name = canonical(block.text) if numbered else tuple(keys(block.text))
         same = [old for old in seen if _is_same_heading(old, name)]
+        if not numbered and could_be_title(block) and name in titles:
+            yield Retype(number, number, Kind.REPEATED_TITLE)
+            continue
+        titles |= {name} if is_below_label and name and not numbered else set()
+        is_below_label = _is_bare_label(block.text)
         if not numbered and not (could_be_title(block) and (same or number == lines[0][0])):
             if len(block.text) > TITLE_LENGTH or SENTENCE_END.search(block.text):
                 return  # the story has begun: what is said again in it is said again
@@ -60,6 +67,11 @@ def repeated_title(draft: Draft, evidence: Evidence) -> Iterator[DraftEdit]:
                 break
         else:
             seen[name] = number
+
+
+def _is_bare_label(text: str) -> bool:
+    label = read_label(text)
+    return not label.title if label else bool(read_bare_number(text))
 
 
 def _is_same_heading(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
