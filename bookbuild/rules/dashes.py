@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bookbuild.draft import HEADINGS, Block
+from bookbuild.draft import HEADINGS, Block, Kind
 from bookbuild.edits import BlockEdit, Doubt, Edit, Sureness
+from bookbuild.glossaries import read_entry
 from bookbuild.rules.evidence import Evidence
 from bookbuild.rules.foreign import is_foreign_dialogue
 from bookbuild.rules.rule import prose_rule
@@ -88,7 +89,10 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
     """A hyphen, or a short dash, with a space on both sides stands for a dash, where that is the book's habit."""
     if block.kind in HEADINGS or is_foreign_dialogue(block.text):
         return
+    entry = read_entry(block.text) if block.kind is Kind.ENTRY else None
     for match in _SPACED_HYPHEN.finditer(block.text):
+        if entry and match.start() == entry.end:  # it parts a term from its meaning, and is not shown
+            continue
         if _NO_DASH.match(block.text, match.end()) or _NUMBER.fullmatch(block.text, 0, match.start()):
             continue
         edit = Edit(match.start(), match.end(), "—", sureness=Sureness.LIKELY)
