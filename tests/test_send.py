@@ -401,6 +401,18 @@ def test_a_pdf_is_sent_only_when_it_is_asked_for(book: Path) -> None:
     assert (kobo / "the-salt-road.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("asked", "sent"), [("epub", "the-salt-road.epub"), ("kepub", "the-salt-road.kepub.epub")]
+)
+def test_a_kind_that_is_named_is_sent_as_it_is(book: Path, asked: str, sent: str) -> None:
+    kobo = e_reader(book.parent, "Kobo")
+    (book / "build" / "the-salt-road.kepub.epub").write_bytes(b"PK, a KEPUB")
+    made_at(book / "build" / "the-salt-road.kepub.epub", 60)
+
+    assert run(book, "send", "--to", str(kobo), "-e", asked).code == 0
+    assert [path.name for path in kobo.iterdir() if path.suffix == ".epub"] == [sent]
+
+
 def test_the_edition_may_be_named(book: Path) -> None:
     kobo = e_reader(book.parent, "Kobo")
     (book / "build.yaml").write_text(MINIMAL + "editions:\n  epub: {}\n  large: {format: epub}\n")

@@ -36,7 +36,7 @@ class Desk:
 
     def files(self) -> list[Finished]:
         """Give the finished files."""
-        return finished_files(self.editions, self.out, also_pdf=self.is_by_name)
+        return finished_files(self.editions, self.out, also_pdf=self.is_by_name, by_name=self.is_by_name)
 
     def see_to_files(self, device: Device | None = None, *, build: bool, may_build: bool) -> None:
         """See that there is a finished book; where there is none, offer to build it, in the kind that suits the device.

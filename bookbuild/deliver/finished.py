@@ -27,10 +27,13 @@ class Finished:
         return self.path.stat().st_size
 
 
-def finished_files(editions: Iterable[Edition], out: Path, *, also_pdf: bool) -> list[Finished]:
+def finished_files(
+    editions: Iterable[Edition], out: Path, *, also_pdf: bool, by_name: bool = False
+) -> list[Finished]:
     """Find what was built of these editions, and what was made on request beside it: a KEPUB or an AZW3 beside its EPUB.
 
-    A page of print is no pleasure on an e-reader, so a PDF counts only when it was asked for.
+    A page of print is no pleasure on an e-reader, so a PDF counts only when it was asked for. An edition that was asked for by the
+    name of its kind, as in `-e epub`, is that kind alone.
     """
     found: list[Finished] = []
     for edition in editions:
@@ -39,7 +42,8 @@ def finished_files(editions: Iterable[Edition], out: Path, *, also_pdf: bool) ->
         if own is None or (own is Kind.PDF and not also_pdf):
             continue
         stem = name.removesuffix(f".{own.value}")
-        kinds = (own,) if own is Kind.PDF else (own, *(kind for kind in Kind if kind not in {own, Kind.PDF}))
+        is_alone = own is Kind.PDF or (by_name and edition.name == edition.format.value)
+        kinds = (own,) if is_alone else (own, *(kind for kind in Kind if kind not in {own, Kind.PDF}))
         paths = ((out / f"{stem}.{kind.value}", kind) for kind in kinds)
         found.extend(Finished(path, kind, edition) for path, kind in paths if path.is_file())
     return list({file.path: file for file in found}.values())
