@@ -15,7 +15,7 @@ _INNER = re.compile(r"(?<=[\w,;’'-] )[\"“‘'(*_/]*([^\W\d_])")
 _INNER_LONG = re.compile(_INNER.pattern + r"[^\W\d_]{3}")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LISTED = re.compile(
-    r"\s*(?:[-*•+–·]\s|\(?\d{1,4}[.):]\s|[\d¼½¾⅓⅔]+(?:/\d)?\s|[#\[{<|]|[A-Z][\w ’'-]{0,24}:\s+\S|[A-Z][A-Z .]{1,24}\. )"
+    r"\s*(?:[-*•+–·]\s|\(?\d{1,4}[.):]\s|[\d¼½¾⅓⅔]+(?:/\d)?\s|[#\[{<>|]|[A-Z][\w ’'-]{0,24}:\s+\S|[A-Z][A-Z .]{1,24}\. )"
 )
 _FORMULA = re.compile(
     r"[\W_]*(?:(?:My )?Dear(?:est)? .{0,40}[,:—-]$|To whom|Yours\b.{0,40}|Sincerely|[Yy]our (?:\w+ ){0,3}(?:servant|friend)\b|I (?:am|remain|have the honour)\b.{0,30},$)"
