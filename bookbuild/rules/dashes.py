@@ -28,6 +28,11 @@ _NO_DASH = re.compile(r"(?:[b-hj-zB-HJ-Z0-9](?![\w'’-])|[A-Z]\w*: )")
 _NUMBER = re.compile(
     r"(?:[-–\s]*|\w{3,9} )\d{1,4}"
 )  # at a line's beginning: what follows is a title or a part of a list
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+_BEGINS_COMPOUNDS = frozenset(
+    ["well", "ill", "half", "self", "ex", "non", "semi", "anti", "mid", "vice", "co", "pre"]
+)
 _AROUND = 80  # characters beside a dash that are looked at
 _CODE = re.compile(r"`[^`\n]{1,400}`")
 _BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-(?=[\"”](?![^\W_]))")
@@ -96,11 +101,29 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
         if _NO_DASH.match(block.text, match.end()) or _NUMBER.fullmatch(block.text, 0, match.start()):
             continue
         edit = Edit(match.start(), match.end(), "—", sureness=Sureness.LIKELY)
-        if evidence.habits.writes_hyphens_for_dashes:
+        if (hyphen := _as_hyphen(block.text, match, evidence)) is not None:
+            yield hyphen
+        elif evidence.habits.writes_hyphens_for_dashes:
             yield edit
         else:
             why = "this may be a dash, but the book writes its dashes another way"
             yield Doubt(match.start(), match.end(), why=why, others=(edit,))
+
+
+def _as_hyphen(text: str, spaced: re.Match[str], evidence: Evidence) -> Edit | Doubt | None:
+    """Close a compound that the book has with its hyphen elsewhere, and ask about a word that mostly begins one; None of any other."""
+    before = _WORD_BEFORE.search(text, max(spaced.start() - _AROUND, 0), spaced.start())
+    after = _WORD_AFTER.match(text, spaced.end())
+    if not before or not after:
+        return None
+    dash = Edit(spaced.start(), spaced.end(), "—")
+    if f"{before.group()}-{after.group()}".lower() in evidence.vocabulary:
+        return Edit(spaced.start(), spaced.end(), "-", sureness=Sureness.LIKELY, others=(dash,))
+    if before.group().lower() in _BEGINS_COMPOUNDS and after.group()[0].islower():
+        hyphen = Edit(spaced.start(), spaced.end(), "-")
+        why = "this may be a dash, or a hyphen inside one word"
+        return Doubt(spaced.start(), spaced.end(), why=why, others=(hyphen, dash))
+    return None
 
 
 @prose_rule(before='"I never meant to-" he began.', after='"I never meant to—" he began.', english_only=True)
