@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bookbuild.draft import Draft
 from bookbuild.rules.habits import Habits, gather_habits
@@ -16,6 +16,7 @@ from bookbuild.words import keys
 
 _WORD = re.compile(r"(?<!['’‘\w])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TELLING = 25, 6  # words that tell the language; fewer do, when some have letters that English lacks
+_TELLING_OF_FILE = 100  # words of one file of a book that is otherwise English: less may be a list of names
 _SHARE = 0.02  # in English prose, every fifth word is one of these
 _ENGLISH = (
     *("the", "and", "of", "that", "with", "you", "it", "it's", "had", "she", "they", "not", "but", "said", "what"),
@@ -61,11 +62,11 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
     for draft in drafts:
         layout = layout_of(draft.blocks)
         layouts += [layout] if layout else []
+        forms += _forms_of(draft)
         for block in draft.blocks:
-            forms.update(_WORD.findall(block.text.replace("’", "'")))
             if len(block.text) <= LONGEST and look_of(block.text) is not Look.NOT:
                 marks[as_typed(block.text)] += 1
-    english = _reads_as_english(forms)
+    english = _reads_as_english(forms, _TELLING[not all(map(str.isascii, forms))])
     forms.update(dict.fromkeys(words, 1000))  # the author's own word outweighs what stands in the text
     vocabulary: Counter[str] = Counter()
     for form, count in forms.items():
@@ -85,8 +86,17 @@ def gather_evidence(drafts: Iterable[Draft], *, language: str, title: str, words
     )
 
 
-def _reads_as_english(forms: Mapping[str, int]) -> bool:
+def evidence_for(draft: Draft, evidence: Evidence) -> Evidence:
+    """Give a book's evidence as it holds for one of its files, which may be in another language than the rest."""
+    is_foreign = evidence.is_english and not _reads_as_english(_forms_of(draft), _TELLING_OF_FILE)
+    return replace(evidence, reads_as_english=False) if is_foreign else evidence
+
+
+def _forms_of(draft: Draft) -> Counter[str]:
+    return Counter(form for block in draft.blocks for form in _WORD.findall(block.text.replace("’", "'")))
+
+
+def _reads_as_english(forms: Mapping[str, int], enough: int) -> bool:
     """Whether the small words of English stand among those of the text; of a few words nothing can be said."""
     total = sum(forms.values())
-    enough = _TELLING[not all(map(str.isascii, forms))]
     return total < enough or sum(forms.get(word, 0) for word in _ENGLISH) > _SHARE * total

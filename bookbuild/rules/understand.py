@@ -1,6 +1,6 @@
 """A whole manuscript, understood: its characters first, then what the book says as a whole, then every file by the light of that."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from bookbuild.draft import Draft
 from bookbuild.errors import Finding, Place, warning
 from bookbuild.rules import CHARACTER_RULES
 from bookbuild.rules.answering import answering_for
-from bookbuild.rules.evidence import gather_evidence
+from bookbuild.rules.evidence import evidence_for, gather_evidence
 from bookbuild.rules.habits import gather_habits
 from bookbuild.rules.normalise import Normalised, normalise
 from bookbuild.rules.rule import Rule
@@ -50,24 +50,35 @@ def understand(copies: Sequence[Copy], about: About) -> list[Normalised]:
     evidence = gather_evidence(
         [one.draft for one in legible], language=about.language, title=about.title, words=about.words
     )
-    told = () if evidence.reads_as_english else tuple(_language_told(about, files))
+    told = [] if evidence.reads_as_english else _language_told(about, files[0])
     done = []
     for copy, first, own in zip(copies, legible, answering, strict=True):
         rest = [rule for rule in copy.rules if rule not in CHARACTER_RULES]
-        second = normalise(first.draft, evidence, settings, rest, own)
+        here = evidence_for(first.draft, evidence)
+        if here is not evidence:
+            told = _foreign_told(first.draft)
+        second = normalise(first.draft, here, settings, rest, own)
         repairs = first.repairs + second.repairs
         findings = (*told, *sorted(first.findings + second.findings, key=_by_place))
-        told = ()
+        told = []
         done.append(Normalised(second.draft, repairs, findings, second.answered))
     return done
 
 
-def _language_told(about: About, files: Sequence[str]) -> Iterator[Finding]:
-    """Say that a text is not read as English though it is said to be, once for the whole book."""
-    if about.language.lower().split("-")[0] == "en":
-        message = "this does not read as English, so straight marks stay as they are"
-        hint = "say in build.yaml what it is, such as `language: fr`"
-        yield warning(message, Place(files[0]), hint=hint)
+def _language_told(about: About, path: str) -> list[Finding]:
+    """Say that a book is not read as English though it is said to be."""
+    if about.language.lower().split("-")[0] != "en":
+        return []
+    message = "this does not read as English, so straight marks stay as they are"
+    return [warning(message, Place(path), hint="say in build.yaml what it is, such as `language: fr`")]
+
+
+def _foreign_told(draft: Draft) -> list[Finding]:
+    """Say that one file of an English book is not read as English, where that leaves something undone."""
+    if not any('"' in block.text for block in draft.blocks):
+        return []
+    message = "this does not read as English, unlike the rest of the book, so straight marks stay as they are"
+    return [warning(message, Place(draft.source.path), hint="turn them as its language has them")]
 
 
 def _by_place(finding: Finding) -> tuple[int, int]:
