@@ -1,7 +1,7 @@
 """The styles that come with bookbuild: folders of CSS in `styles/`, beside the package or inside the wheel.
 
 Every style is laid over `classic`, so that it says only what differs. Its `page.yaml` has the measures of the printed
-page that it is made for; what build.yaml says of the page comes before them.
+page that it is made for, its `frontmatter.yaml` the sections before the story; what build.yaml says of these comes first.
 """
 
 from pathlib import Path
@@ -39,6 +39,12 @@ def page_of(style: object) -> dict[str, Any]:
         return {}
     file = _styles_folder() / str(style) / "page.yaml"
     return dict(yaml.safe_load(file.read_text("utf-8"))) if file.exists() else {}
+
+
+def frontmatter_of(style: object) -> list[Any]:
+    """Give the sections before the story as a style has them, in the words of build.yaml; none where it leaves them to others."""
+    file = _styles_folder() / str(style) / "frontmatter.yaml"
+    return list(yaml.safe_load(file.read_text("utf-8"))) if style in style_names() and file.exists() else []
 
 
 def look_file(name: str) -> Path:

@@ -69,6 +69,19 @@ def test_an_edition_s_own_style_brings_its_page_whatever_the_book_s_is(tmp_path:
     assert (large.size, round(large.trim[0])) == (16, 595)
 
 
+def test_a_manuscript_has_a_title_page_alone_before_the_story_unless_the_book_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    editions = "editions:\n  print: {format: pdf}\n  submission: {format: pdf, style: manuscript}\n"
+
+    def frontmatter(text: str) -> list[list[object]]:
+        found = config(tmp_path, text + editions).editions
+        return [[matter.kind for matter in edition.settings.frontmatter] for edition in found]
+
+    assert frontmatter("") == [["half title", "title page", "copyright", "contents"], ["title page"]]
+    assert frontmatter("frontmatter: [title page, copyright]\n") == [["title page", "copyright"]] * 2
+
+
 @pytest.mark.parametrize("style", [style for style in style_names() if style != BASE])
 def test_the_page_of_a_style_is_a_page_that_build_yaml_can_ask_for(style: str, tmp_path: Path) -> None:
     assert config(tmp_path, f"style: {style}\n").settings.page.size == float(

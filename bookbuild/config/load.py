@@ -13,7 +13,7 @@ from bookbuild.config.buildfile import BuildFile, Path_, Value, read_build_file
 from bookbuild.config.keys import EDITIONS, ON_REQUEST, Edition, Settings
 from bookbuild.config.values import Format
 from bookbuild.errors import Finding, Place, RequestError, error
-from bookbuild.styles import BASE, page_of
+from bookbuild.styles import BASE, frontmatter_of, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,12 @@ def _page_of(values: dict[str, Any]) -> dict[str, Any]:
     return {"page": page} if page else {}
 
 
+def _frontmatter_of(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the sections before the story as the style has them, for a book that does not say."""
+    sections = frontmatter_of(values.get("style", BASE))
+    return {"frontmatter": sections} if sections else {}
+
+
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """Lay an edition's settings over the book's: mappings are merged, all else is replaced."""
     merged = dict(below)
@@ -159,7 +165,7 @@ def _settings(
     values: dict[str, Any], build_file: BuildFile, above: Path_, faults: list[Finding]
 ) -> Settings | None:
     try:
-        return Settings.model_validate(values)
+        return Settings.model_validate(_frontmatter_of(values) | values)
     except ValidationError as invalid:
         for fault in invalid.errors(include_url=False):
             path = _place_path(fault["loc"], build_file, above)
