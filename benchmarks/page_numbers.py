@@ -4,7 +4,9 @@
 
 Both must come from one build. A mark is right when the words after it are those with which the page of that number begins.
 The line of the running head, which repeats the book's title, its author or a heading, is left out; where the page before ends
-within a word, so is the rest of that word. Exit code 1 where one differs, or a page that has words has no mark.
+within a word, so is the rest of that word; and author's notes that the EPUB keeps in the chapters, where print has them elsewhere.
+Pages that the EPUB has not need no mark: the half title, further pages of the contents, notes gathered in print alone; each is
+named with its reason. Exit code 1 where a mark differs, or any other page that has words has no mark.
 """
 
 import argparse
@@ -20,6 +22,7 @@ from lxml import etree
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _COMPARED = 60  # letters, or the whole page where it has fewer
+_TOLD = 20  # letters of a line, without which it tells nothing
 _NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
     "ops": "http://www.idpf.org/2007/ops",
@@ -33,6 +36,7 @@ class Mark:
 
     folio: str
     letters: str
+    story: str  # without author's notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Page:
 
     beginnings: tuple[str, ...]
     is_empty: bool
+    lines: tuple[str, ...] = ()  # their letters
 
 
 def letters(text: str) -> str:
@@ -48,8 +53,33 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalpha, text)).casefold()
 
 
-def marks_of(epub: Path) -> tuple[list[Mark], set[str]]:
-    """Give the marks in the order of the page list, and all that may stand in a running head."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The EPUB: its marks in the order of the page list, all that may stand in a running head, and what print has pages of."""
+
+    marks: list[Mark]
+    heads: set[str]
+    title: str
+    contents: str
+    notes: str
+
+    def why_unmarked(self, page: "Page") -> str:
+        """Say why a page needs no mark; empty where it needs one."""
+        if self.title.startswith(page.beginnings[0]):
+            return "half title"
+        if _is_of(page, self.contents):
+            return "contents"
+        return "notes" if _is_of(page, self.notes) else ""
+
+
+def _is_of(page: "Page", text: str) -> bool:
+    """Whether most lines of a page that say enough to tell stand in a text; print has headings between them."""
+    told = [line for line in page.lines if len(line) >= _TOLD]
+    return bool(told) and sum(line in text for line in told) > len(told) / 2
+
+
+def marks_of(epub: Path) -> Book:
+    """Read the EPUB."""
     with zipfile.ZipFile(epub) as archive:
         container = etree.fromstring(archive.read("META-INF/container.xml"))
         package_path = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
@@ -69,11 +99,22 @@ def marks_of(epub: Path) -> tuple[list[Mark], set[str]]:
             path = posixpath.join(folder, file)
             tree = trees.setdefault(path, etree.fromstring(archive.read(path)))
             (mark,) = tree.xpath("//*[@id=$id]", id=id_)
-            marks.append(Mark("".join(link.itertext()), letters("".join(mark.xpath("following::text()")))))
+            said, story = (
+                letters("".join(mark.xpath(path, namespaces=_NAMES)))
+                for path in ("following::text()", "following::text()[not(ancestor::h:aside[@role='note'])]")
+            )
+            marks.append(Mark("".join(link.itertext()), said, story))
         for tree in trees.values():
             for heading in tree.xpath("//h:h1 | //h:h1/* | //h:h2 | //h:h2/*", namespaces=_NAMES):
                 heads.add(letters("".join(heading.itertext())))
-    return marks, heads - {""}
+        notes = "".join(
+            letters("".join(note.itertext()))
+            for tree in trees.values()
+            for note in tree.xpath("//h:aside[@role='note']", namespaces=_NAMES)
+        )
+        title = letters(package.xpath("string(//dc:title)", namespaces=_NAMES))
+        contents = letters("".join(nav.xpath("//h:nav[@ops:type='toc']//text()", namespaces=_NAMES)))
+    return Book(marks, heads - {""}, title, contents, notes)
 
 
 def pages_of(pdf: Path, heads: set[str]) -> dict[str, Page]:
@@ -91,7 +132,11 @@ def pages_of(pdf: Path, heads: set[str]) -> dict[str, Page]:
             below = lines[1:] if _is_head(lines[0], heads) else lines
             whole, body = " ".join(lines), " ".join(below)
             rest = body.partition(" ")[2] if is_parted else ""  # but `tête-à-tête` is parted before a word
-            found[folio] = Page(tuple(letters(text) for text in (whole, body, rest)), is_empty=False)
+            found[folio] = Page(
+                tuple(letters(text) for text in (whole, body, rest)),
+                is_empty=False,
+                lines=tuple(map(letters, lines)),
+            )
             is_parted = lines[-1].endswith(_HYPHENS)
         else:
             found[folio] = Page((), is_empty=True)
@@ -104,7 +149,12 @@ def _is_head(line: str, heads: set[str]) -> bool:
 
 def is_at(mark: Mark, page: Page) -> bool:
     """Whether the words after a mark are those that the page begins with."""
-    return any(mark.letters.startswith(begins[:_COMPARED]) for begins in page.beginnings if begins)
+    return any(
+        said.startswith(begins[:_COMPARED])
+        for begins in page.beginnings
+        for said in (mark.letters, mark.story)
+        if begins
+    )
 
 
 def main() -> None:
@@ -114,11 +164,14 @@ def main() -> None:
     parser.add_argument("pdf", type=Path)
     parser.add_argument("--show", type=int, default=10, help="how many that differ are shown")
     asked = parser.parse_args()
-    marks, heads = marks_of(asked.epub)
-    pages = pages_of(asked.pdf, heads)
+    book = marks_of(asked.epub)
+    marks, pages = book.marks, pages_of(asked.pdf, book.heads)
     wrong = [mark for mark in marks if mark.folio not in pages or not is_at(mark, pages[mark.folio])]
     listed = {mark.folio for mark in marks}
-    unlisted = [folio for folio, page in pages.items() if not page.is_empty and folio not in listed]
+    bare = {folio: page for folio, page in pages.items() if not page.is_empty and folio not in listed}
+    reasons = {folio: book.why_unmarked(page) for folio, page in bare.items()}
+    without = ", ".join(f"{folio} ({why})" for folio, why in reasons.items() if why)
+    unlisted = ", ".join(folio for folio, why in reasons.items() if not why)
     for mark in wrong[: asked.show]:
         page = pages.get(mark.folio)
         print(f"page {mark.folio}: after the mark {mark.letters[:_COMPARED]!r}")
@@ -128,9 +181,10 @@ def main() -> None:
             else "      there is no such page"
         )
     print(
-        f"{len(marks)} marks, {len(wrong)} differ; pages with words that have no mark: {', '.join(unlisted) or 'none'}"
+        f"{len(marks)} marks, {len(wrong)} differ; pages that the EPUB has not: {without or 'none'}; other pages with words that have"
+        f" no mark: {unlisted or 'none'}"
     )
-    sys.exit(bool(wrong or not marks))
+    sys.exit(bool(wrong or unlisted or not marks))
 
 
 if __name__ == "__main__":

@@ -135,7 +135,31 @@ def test_poppler_finds_every_page_where_its_mark_stands_and_none_in_another_prin
 
     right, wrong = compared("the-salt-road.pdf"), compared("the-salt-road-small.pdf")
     assert (right.returncode, wrong.returncode) == (0, 1)
-    assert re.search(r"(?m)^\d\d marks, 0 differ; .*: i$", right.stdout), right.stdout
+    assert re.search(r"(?m)^\d\d marks, 0 differ; .*: i \(half title\); .*: none$", right.stdout), (
+        right.stdout
+    )
+
+
+@pytest.mark.slow
+def test_notes_that_print_alone_gathers_are_named_and_need_no_mark(tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("there is no pdftotext (Debian: apt-get install poppler-utils)")
+    noted = {
+        "1.txt": "Chapter 1\n\nIt rained on the quay.\n\nA/N: My thanks to everybody who waited for this one.\n"
+    }
+    assert (
+        build(tmp_path, noted, "notes: {epub: keep, pdf: end}\nfrontmatter: [half title, title page]\n").code
+        == 0
+    )
+    files = (str(tmp_path / "build" / f"the-salt-road.{kind}") for kind in ("epub", "pdf"))
+    said = subprocess.run(
+        [sys.executable, str(_COMPARE), *files], capture_output=True, text=True, check=False
+    )
+
+    assert (said.returncode, said.stderr) == (0, ""), said.stdout
+    assert re.search(r"marks, 0 differ; .*: i \(half title\), 3 \(notes\); .*: none$", said.stdout), (
+        said.stdout
+    )
 
 
 def test_blank_pages_and_the_half_title_which_no_screen_has_are_not_listed(tmp_path: Path) -> None:
