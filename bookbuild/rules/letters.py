@@ -78,16 +78,19 @@ def letter_as_paragraphs(draft: Draft, _evidence: Evidence) -> Iterator[DraftEdi
             number += max(header, 1)
             continue
         first = number - 1 if number and not header and _is_dateline(blocks[number - 1]) else number
-        signature = end + 1 if _is_signed_below(blocks, end) else end
-        while signature > end and _is_of_signature(blocks, signature + 1):
+        closing = end
+        while closing + 1 < len(blocks) and _goes_on(blocks[closing + 1]):
+            closing += 1
+        signature = closing + 1 if _is_signed_below(blocks, closing) else closing
+        while signature > closing and _is_of_signature(blocks, signature + 1):
             signature += 1
         last = signature
         while last + 1 < len(blocks) and _is_postscript(blocks[last + 1]):
             last += 1
         kinds = {
             first: Kind.DATELINE,
-            **dict.fromkeys(range(end + 1, signature + 1), Kind.SIGNATURE),
-            end: Kind.VALEDICTION,
+            **dict.fromkeys(range(closing + 1, signature + 1), Kind.SIGNATURE),
+            **dict.fromkeys(range(end, closing + 1), Kind.VALEDICTION),
             number: Kind.SALUTATION,
         }
         kinds |= dict.fromkeys(range(number, number + header), Kind.DATELINE)
@@ -129,6 +132,17 @@ def _valediction(blocks: Sequence[Block], salutation: int) -> int:
         if length <= _WORDS and not is_sentence and _VALEDICTION.fullmatch(block.text):
             return number
     return 0
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a line below the valediction goes on with it: short, open at its end, and no sentence."""
+    text = block.text.strip()
+    return (
+        block.is_plain
+        and text.endswith(",")
+        and len(text.split()) <= _WORDS
+        and not re.search(r"[.!?\"“:;]", text)
+    )
 
 
 def _is_signed_below(blocks: Sequence[Block], valediction: int) -> bool:
