@@ -81,11 +81,14 @@ from bookbuild.rules.substitutes import look_alike_mark, lost_apostrophe, lost_m
 from bookbuild.rules.titled import title_inside
 from bookbuild.rules.unmarked import unmarked_note
 from bookbuild.rules.verse import lost_line_break, spaced_out_verse, verse_lines
+from bookbuild.rules.web_pages import paragraphs_by_tags, web_page_tag
 from bookbuild.rules.wrapping import broken_paragraph, hard_wrapped_lines, parted_word
 
 CHARACTER_RULES: tuple[Rule, ...] = (
     guessed_encoding,
     mojibake,  # before control characters go, which may be half of a letter
+    paragraphs_by_tags,
+    web_page_tag,  # before names of characters become characters, which may look like tags
     character_reference,
     invisible_character,
     decomposed_letter,

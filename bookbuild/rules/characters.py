@@ -31,11 +31,12 @@ def character_reference(block: Block, evidence: Evidence) -> Iterator[BlockEdit]
     if "&" not in block.text:
         return
     habits = evidence.habits
-    is_everywhere = habits.joined_references >= _OFTEN  # so that each name came along, however rare
+    # so that each name came along, however rare
+    is_everywhere = habits.is_web_page or habits.joined_references >= _OFTEN
     known = {
         name: unescape(name)
         for name, count in habits.references.items()
-        if (is_everywhere or count >= _OFTEN) and name not in _KEPT_REFERENCES
+        if (is_everywhere or count >= _OFTEN) and (habits.is_web_page or name not in _KEPT_REFERENCES)
     }
     for match in _RUN.finditer(block.text) if known else ():
         run = match.group()

@@ -13,6 +13,11 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘´`](?=[^\W\d_])")
 _SLASHED = re.compile(r"(?<![\w/:.~<])/[^\W\d_][^/\n]{0,399}(?<=[^\s/])/(?![\w/])")
 REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 """The name or number of a character, as web pages have them: `&quot;`, `&#39;`."""
+TAG = re.compile(
+    r"</?(?:p|div|span|font|center|blockquote|section|article|small|u|br|h[1-6]|html|body)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+"""A tag of a web page that says nothing but where a paragraph begins or ends, or how it looks."""
 _JOINED_REFERENCE = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=[.,!?])){REFERENCE.pattern}|{REFERENCE.pattern}(?=[^\W\d_])"
 )
@@ -24,11 +29,14 @@ _PARTED_SPEECH = re.compile(r"[,;:](?<=[^\W\d_].)\s+[*_]{0,3}(?:[\"“”'‘’
 _JOINED_DOTS = re.compile(r"(?<=\w)(?:\.{3}|…)(?= )")
 _PARTED_DOTS = re.compile(r"(?<=\w) (?:\.{3}|…)(?= )")
 
+_FEWEST_TAGS = 3
+
 _COUNTED = (
     ("spaced_hyphens", (" -", " –"), _SPACED_HYPHEN),
     ("dashes", ("--", "—"), _TYPED_DASH),
     ("apostrophes", "'’‘´`", _APOSTROPHE),
     ("slashes", "/", _SLASHED),
+    ("tags", "<", TAG),
     ("lost_breaks", '"“”', _LOST_BREAK),
     ("lost_spaces", ",", _LOST_SPACE),
     ("parted_speeches", (", ", ": "), _PARTED_SPEECH),
@@ -45,6 +53,7 @@ class Habits:
     dashes: int  # `—` or `--`
     apostrophes: int  # within words
     slashes: int  # `/so/`
+    tags: int  # `<p>`, `<br />`
     references: Mapping[str, int]  # `&quot;` → how often
     joined_references: (
         int  # those that a letter or a mark touches, `isn&#39;t`: they were never meant to be seen
@@ -59,6 +68,11 @@ class Habits:
     def writes_hyphens_for_dashes(self) -> bool:
         """Whether a hyphen between spaces is this book's dash: it has three of them, or no other dash."""
         return self.spaced_hyphens >= 3 or not self.dashes
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether the text came with its tags, so that they are no story's talk about web pages."""
+        return self.tags >= _FEWEST_TAGS
 
     @property
     def parts_speech(self) -> bool:
