@@ -62,7 +62,7 @@ _NAMESPACES = {
 }
 
 
-_PICTURE_FILE = re.compile(r"(?m)(?<=\]\()<[^<>\n]+>(?= “|\)$)")
+_PICTURE_FILE = re.compile(r"(?m)(?<=\]\()<[^<>\n]+>(?= [“\"]|\)$)")
 _MARKS = re.compile(r"[*_\\]+")
 
 

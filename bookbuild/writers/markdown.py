@@ -72,7 +72,9 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
             case Letter(inner) | AuthorNote(inner):
                 yield _quoted(list(_blocks(inner)))
             case Picture(path, alt, caption):
-                yield picture_line(path, inlines_to_markdown(alt), inlines_to_markdown(caption))
+                title = inlines_to_markdown(caption).replace('"', r"\"")
+                # curly marks hold no title
+                yield picture_line(path, inlines_to_markdown(alt), title, marks='""')
             case SetAside():
                 pass
             case _:

@@ -95,10 +95,11 @@ def _blocks(blocks: Iterable[Block | LetterPart]) -> Iterator[str]:  # noqa: C90
                 assert_never(block)
 
 
-def picture_line(path: str, alt: str, caption: str) -> str:
-    """Write a picture as its line in a manuscript, by the file's name, for it lies beside the text."""
+def picture_line(path: str, alt: str, caption: str, marks: str = "“”") -> str:
+    """Write a picture as its line in a manuscript, by the file's name, for it lies beside the text; the caption stands in `marks`."""
     name = path.rpartition("/")[2]
-    return f"![{alt}](<{name}>{f' “{caption}”' if caption else ''})"
+    quoted = f" {marks[0]}{caption}{marks[1]}" if caption else ""
+    return f"![{alt}](<{name}>{quoted})"
 
 
 def _messages(turns: Iterable[Turn]) -> Iterator[str]:
