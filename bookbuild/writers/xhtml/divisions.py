@@ -183,7 +183,11 @@ def _content_to_xhtml(
         case GatheredNote(chapter_id, heading, notes):
             link = element("a", inlines_to_xhtml(heading, href), href=href(chapter_id))
             inner = element("h2", link) + "\n" + blocks_to_xhtml(notes, href)
-            epub_type = "footnote" if item.pops_up else ""
-            return element("section", inner, id=item.id, class_="gathered-notes", epub_type=epub_type)
+            if not item.pops_up:
+                return element("section", inner, id=item.id, class_="gathered-notes")
+            # a section may not have the role, and an aside of the type is shown by Apple Books in its box alone
+            return element(
+                "div", inner, id=item.id, class_="gathered-notes", epub_type="footnote", role="doc-footnote"
+            )
         case blocks:
             return blocks_to_xhtml(blocks, href)
