@@ -28,11 +28,8 @@ _NO_DASH = re.compile(r"(?:[b-hj-zB-HJ-Z0-9](?![\w'’-])|[A-Z]\w*: )")
 _NUMBER = re.compile(
     r"(?:[-–\s]*|\w{3,9} )\d{1,4}"
 )  # at a line's beginning: what follows is a title or a part of a list
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_WORD_AFTER = re.compile(r"[^\W\d_]+")
-_BEGINS_COMPOUNDS = frozenset(
-    ["well", "ill", "half", "self", "ex", "non", "semi", "anti", "mid", "vice", "co", "pre"]
-)
+_WORD_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]{4,}$")
+_WORD_AFTER = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 80  # characters beside a dash that are looked at
 _CODE = re.compile(r"`[^`\n]{1,400}`")
 _BROKEN_OFF = re.compile(r"(?<=[^\W\d_])-(?=[\"”](?![^\W_]))")
@@ -110,20 +107,14 @@ def spaced_hyphen(block: Block, evidence: Evidence) -> Iterator[BlockEdit]:
             yield Doubt(match.start(), match.end(), why=why, others=(edit,))
 
 
-def _as_hyphen(text: str, spaced: re.Match[str], evidence: Evidence) -> Edit | Doubt | None:
-    """Close a compound that the book has with its hyphen elsewhere, and ask about a word that mostly begins one; None of any other."""
+def _as_hyphen(text: str, spaced: re.Match[str], evidence: Evidence) -> Edit | None:
+    """Close a compound that the book has with its hyphen elsewhere; None of any other, and of cries: `goo - goo`."""
     before = _WORD_BEFORE.search(text, max(spaced.start() - _AROUND, 0), spaced.start())
     after = _WORD_AFTER.match(text, spaced.end())
-    if not before or not after:
+    if not before or not after or f"{before.group()}-{after.group()}".lower() not in evidence.vocabulary:
         return None
     dash = Edit(spaced.start(), spaced.end(), "—")
-    if f"{before.group()}-{after.group()}".lower() in evidence.vocabulary:
-        return Edit(spaced.start(), spaced.end(), "-", sureness=Sureness.LIKELY, others=(dash,))
-    if before.group().lower() in _BEGINS_COMPOUNDS and after.group()[0].islower():
-        hyphen = Edit(spaced.start(), spaced.end(), "-")
-        why = "this may be a dash, or a hyphen inside one word"
-        return Doubt(spaced.start(), spaced.end(), why=why, others=(hyphen, dash))
-    return None
+    return Edit(spaced.start(), spaced.end(), "-", sureness=Sureness.LIKELY, others=(dash,))
 
 
 @prose_rule(before='"I never meant to-" he began.', after='"I never meant to—" he began.', english_only=True)
