@@ -35,7 +35,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 READER = ROOT.parent / "shared" / "tools" / "reader_shots.mjs"
 
-SPREAD = "The Boys’ Boat"  # the chapter whose first page, with the one before it, is shown
+SPREAD = "The Page with No Street"  # the chapter whose first page, with the one before it, is shown
 COMPOSED = "Eleven Theories"  # the chapter whose second and third page are shown in both compositions
 SCREENS = ("", "Chapter Four", "Chapter Five")  # where the screens are taken: the cover, then two chapters
 REPORTED = "marked-note"  # the rule near which the report is shown
